@@ -82,7 +82,7 @@ public sealed record Known(
             .Where(i => i.Standing == Standing.Alleged && observations[i.Members[0]].Accused is not null)
             .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value);
         var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused);
-        return new(this, incidents, attributed, coverage, Judge.Board(facts));
+        return new(this, incidents, attributed, coverage, facts, Judge.Board(facts));
     }
 }
 
@@ -92,6 +92,7 @@ public sealed record Picture(
     ImmutableArray<Incident> Incidents,
     ImmutableDictionary<IncidentId, Attributed> Attributed,
     CoverageLedger Coverage,
+    Facts Facts,
     Board Board
 )
 {
