@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Trucewatch.Attributions;
-using Trucewatch.Incidents;
 using Trucewatch.Labels;
 using Trucewatch.Observations;
 
@@ -14,7 +12,7 @@ internal static class Cases
         var cases = desk
             .Picture.InReportOrder.Where(i => desk.InWindow(i) && i.Standing != Standing.Alleged && i.Code.Family != 'N')
             .ToList();
-        var shown = cases.Where(i => Sees(desk, i)).ToList();
+        var shown = cases.Where(i => Release.MayKnow(new Viewer(desk.Audience), i, desk.Known)).ToList();
         var rows = shown
             .Select(i =>
                 ImmutableArray.Create(
@@ -26,7 +24,7 @@ internal static class Cases
                     Say.W("code." + i.Code),
                     Say.W("standing." + DailyReport.Snake(i.Standing)),
                     Say.N(i.Members.Length),
-                    Say.W("status." + StatusOf(desk.Picture, i))
+                    Say.W("status." + desk.Picture.StatusOf(i))
                 )
             )
             .ToImmutableArray();
@@ -55,20 +53,4 @@ internal static class Cases
         );
     }
 
-    /// <summary>An incident is known to those who may see one of its observations.</summary>
-    internal static bool Sees(Desk desk, Incident incident) =>
-        incident.Members.Any(m =>
-            new Viewer(desk.Audience).May(desk.Known.Observations[m].Label, desk.Known.At)
-        );
-
-    /// <summary>The word for where a case stands: alleged, open, verified, refuted.</summary>
-    internal static string StatusOf(Picture picture, Incident incident) =>
-        incident.Standing == Standing.Alleged
-            ? "alleged"
-            : (picture.Attributed.GetValueOrDefault(incident.Id) ?? Attributed.Open).Verified switch
-            {
-                true => "verified",
-                false => "refuted",
-                _ => "open",
-            };
 }

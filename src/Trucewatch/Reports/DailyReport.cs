@@ -7,6 +7,7 @@ using Trucewatch.Observations;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 using Trucewatch.Sources;
+using Trucewatch.Values;
 using Trucewatch.Verdicts;
 
 namespace Trucewatch.Reports;
@@ -105,7 +106,7 @@ public static class DailyReport
     }
 
     internal static string Snake<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => ValueCodec.Word(value);
 }
 
 /// <summary>What every section of a report needs at hand.</summary>

@@ -96,6 +96,17 @@ public sealed record Picture(
     Board Board
 )
 {
+    /// <summary>The word for where a case stands: alleged, open, verified, refuted.</summary>
+    public string StatusOf(Incident incident) =>
+        incident.Standing == Standing.Alleged
+            ? "alleged"
+            : (Attributed.GetValueOrDefault(incident.Id) ?? Attributions.Attributed.Open).Verified switch
+            {
+                true => "verified",
+                false => "refuted",
+                _ => "open",
+            };
+
     /// <summary>The incidents in report order: those of the window first, then the others, each by time, code and id.</summary>
     public ImmutableArray<Incident> InReportOrder =>
     [

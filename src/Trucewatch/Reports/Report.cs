@@ -70,8 +70,25 @@ public sealed record Sentence(
 /// <summary>A table of a report: every column has a head.</summary>
 public sealed record Table(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<Arg>> Rows);
 
+/// <summary>Counts by day as bars; a day that was not looked at is blank, never zero.</summary>
+/// <param name="Title">What is counted, by whom.</param>
+/// <param name="Days">By day, in order; null: not looked at.</param>
+/// <param name="First">The first day of the report's window.</param>
+/// <param name="Last">Its last day.</param>
+public sealed record Chart(Arg Title, ImmutableSortedDictionary<LocalDate, int?> Days, LocalDate First, LocalDate Last);
+
 /// <summary>A section of a report.</summary>
-public sealed record Section(string Id, ImmutableArray<Sentence> Sentences, ImmutableArray<Table> Tables);
+public sealed record Section(
+    string Id,
+    ImmutableArray<Sentence> Sentences,
+    ImmutableArray<Table> Tables,
+    ImmutableArray<Chart> Charts
+)
+{
+    /// <summary>A section without charts.</summary>
+    public Section(string id, ImmutableArray<Sentence> sentences, ImmutableArray<Table> tables)
+        : this(id, sentences, tables, []) { }
+}
 
 /// <summary>A report for one audience, as computed from one entry of the record; no language in it yet.</summary>
 /// <param name="Number">Its number in the mission.</param>

@@ -28,7 +28,7 @@ internal static class Sectors
             var hours = cells.Sum(c => c.Watching.Hours);
             var watched = cells.Sum(c => c.Watching.Watched);
             var value = Worst(cells);
-            var incidents = cells.SelectMany(c => IncidentsOf(c.Verdict)).Distinct().Count();
+            var incidents = cells.SelectMany(c => c.RestsOn).Distinct().Count();
             var allegations = cells.Sum(c => c.Allegations);
             if (value == BoardValue.NotObserved && watched == 0 && allegations == 0)
             {
@@ -82,14 +82,6 @@ internal static class Sectors
             ]
         );
     }
-
-    internal static IEnumerable<Incidents.IncidentId> IncidentsOf(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Breached b => b.By,
-            Verdict.Undetermined u => u.Doubtful,
-            _ => [],
-        };
 
     /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
     internal static BoardValue Worst(IEnumerable<BoardCell> cells) =>

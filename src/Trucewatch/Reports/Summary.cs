@@ -27,7 +27,37 @@ internal static class Summary
             .. desk.OfKind(SourceKind.Satellite).SelectMany(s => Heat(desk, s)),
             .. Alleged(desk),
         ];
-        return new("summary", sentences, Allegations(desk));
+        return new("summary", sentences, Allegations(desk), [.. Charts(desk)]);
+    }
+
+    /// <summary>Raw counts by day: bulletins per class and party, media per class, satellite detections.</summary>
+    private static IEnumerable<Chart> Charts(Desk desk)
+    {
+        foreach (var (weapon, _) in desk.Classes)
+        {
+            var name = Say.W("class." + weapon.Id);
+            foreach (var source in desk.OfKind(SourceKind.Bulletin))
+                foreach (var party in desk.Parties)
+                    if (Bars(desk, Series.Of(desk.Known, source, weapon.Codes, party.Id), "report.chart_about", name, party) is { } chart)
+                        yield return chart;
+            foreach (var source in desk.OfKind(SourceKind.Media))
+                if (Bars(desk, Series.Of(desk.Known, source, weapon.Codes, accused: null), "report.chart", name) is { } chart)
+                    yield return chart;
+        }
+        foreach (var source in desk.OfKind(SourceKind.Satellite))
+            if (Bars(desk, Series.Of(desk.Known, source, codes: null, accused: null), "report.chart", Say.W("class.heat")) is { } chart)
+                yield return chart;
+    }
+
+    private static Chart? Bars(Desk desk, Series series, string key, Arg name, Party? party = null)
+    {
+        if (series.Counts.Values.All(c => c is null or 0))
+            return null;
+        var args = ImmutableSortedDictionary<string, Arg>
+            .Empty.Add("class", name)
+            .Add("source", Say.Names(series.Source.Name))
+            .Add("party", party is null ? Say.T("") : Say.Of(party));
+        return new(new Arg.Phrase(key, args), series.Counts, desk.Charter.Days[0], desk.Charter.Days[^1]);
     }
 
     private static Sentence CouldSee(Desk desk, Party party)

@@ -70,7 +70,17 @@ public sealed record BoardCell(
     ImmutableArray<string> Claims,
     Watching Watching,
     int Allegations
-);
+)
+{
+    /// <summary>The incidents that the verdict rests on: those that breach, or those that may.</summary>
+    public ImmutableArray<IncidentId> RestsOn =>
+        Verdict switch
+        {
+            Verdict.Breached breached => breached.By,
+            Verdict.Undetermined undetermined => undetermined.Doubtful,
+            _ => [],
+        };
+}
 
 /// <summary>How much could have been seen of one party.</summary>
 public sealed record CouldSee(PartyId Party, double CellHours, double WatchedHours)
