@@ -34,9 +34,9 @@ public sealed class MissionRecord : IDisposable
     {
         Directory.CreateDirectory(folder);
         var paths = new StoragePaths(folder);
-        var store = SqliteLogStore.Open(paths);
-        var checkpoints = SqliteCheckpointStore.Open(paths.CheckpointDb);
-        var record = new MissionRecord(store, checkpoints, await RecordLog.OpenAsync(store, checkpoints, origin, cancellationToken));
+        var entries = SqliteLogStore.Open(paths);
+        var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
+        var record = new MissionRecord(entries, newest, await RecordLog.OpenAsync(entries, newest, origin, cancellationToken));
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
             record.Fold(entry.Number, entry.Open);
         return record;
@@ -48,8 +48,8 @@ public sealed class MissionRecord : IDisposable
         var path = new StoragePaths(folder).CheckpointDb;
         if (!File.Exists(path))
             return null;
-        using var checkpoints = SqliteCheckpointStore.Open(path);
-        return (await checkpoints.ReadAsync(cancellationToken))?.Origin;
+        using var newest = SqliteCheckpointStore.Open(path);
+        return (await newest.ReadAsync(cancellationToken))?.Origin;
     }
 
     /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
