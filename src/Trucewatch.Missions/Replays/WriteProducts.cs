@@ -7,6 +7,7 @@ using Trucewatch.Formats.Texts;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
 using Trucewatch.Record;
+using Trucewatch.Reports;
 
 namespace Trucewatch.Missions.Replays;
 
