@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace Trucewatch.Record;
@@ -34,7 +35,8 @@ internal static class JcsNumber
             return ((long)value).ToString(CultureInfo.InvariantCulture);
 
         var sign = value < 0 ? "-" : "";
-        var (digits, point) = Shortest(Math.Abs(value));
+        var positive = Math.Abs(value);
+        var (digits, point) = IsPowerOfTwo(positive) ? OfPowerOfTwo(positive) : Shortest(positive);
         return sign + Place(digits, point);
     }
 
@@ -51,6 +53,46 @@ internal static class JcsNumber
         var digits = all.TrimStart('0');
         var point = (dot < 0 ? mantissa.Length : dot) + exponent - (all.Length - digits.Length);
         return (digits.TrimEnd('0'), point);
+    }
+
+    private static bool IsPowerOfTwo(double positive)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(positive);
+        var fraction = bits & 0xF_FFFF_FFFF_FFFF;
+        return fraction == 0 || (bits == fraction && BitOperations.IsPow2(fraction));
+    }
+
+    // Below a power of two the next double is nearer than above it, and the run-time library's "R" overlooks this: it
+    // writes 2^-25 with 16 digits that read back as another number. So these are worked out exactly.
+    private static (string Digits, int Point) OfPowerOfTwo(double positive)
+    {
+        var power = Math.ILogB(positive);
+        var exact = (power >= 0 ? BigInteger.Pow(2, power) : BigInteger.Pow(5, -power)).ToString(
+            CultureInfo.InvariantCulture
+        );
+        var point = exact.Length + Math.Min(power, 0);
+        for (var length = 1; length < exact.Length; length++)
+        {
+            foreach (var digits in Nearest(exact, length))
+            {
+                var text = $"{digits}E{point - length}";
+                if (double.Parse(text, CultureInfo.InvariantCulture) == positive)
+                    return (digits.TrimEnd('0'), point + digits.Length - length);
+            }
+        }
+
+        return (exact.TrimEnd('0'), point);
+    }
+
+    // The two numbers of so many digits on either side of the exact one; the nearer first, of two equally near the even one.
+    private static string[] Nearest(string exact, int length)
+    {
+        var below = exact[..length];
+        var above = (BigInteger.Parse(below, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        var half = "5".PadRight(exact.Length - length, '0');
+        var side = string.CompareOrdinal(exact[length..], half);
+        var isEven = (below[^1] - '0') % 2 == 0;
+        return side < 0 || (side == 0 && isEven) ? [below, above] : [above, below];
     }
 
     private static string Place(string digits, int point)

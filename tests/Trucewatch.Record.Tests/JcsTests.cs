@@ -46,6 +46,10 @@ public sealed class JcsTests
     [InlineData(0x41b3de4355555557, "333333333.33333343")]
     [InlineData(0xbecbf647612f3696, "-0.0000033333333333333333")]
     [InlineData(0x43143ff3c1cb0959, "1424953923781206.2")]
+    [InlineData(0x3e60000000000000, "2.9802322387695312e-8")] // 2^-25: sixteen digits would read back as another number
+    [InlineData(0x0410000000000000, "4.1045368012983762e-289")]
+    [InlineData(0x3d10000000000000, "1.4210854715202004e-14")]
+    [InlineData(0x3fc0000000000000, "0.125")]
     public void A_number_is_written_as_in_ECMAScript(ulong bits, string text) =>
         Assert.Equal(text, Jcs.Number(BitConverter.UInt64BitsToDouble(bits)));
 
@@ -67,6 +71,13 @@ public sealed class JcsTests
                 return !double.IsFinite(value) || double.Parse(Jcs.Number(value)) == value;
             })
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Every_power_of_two_reads_back_the_same()
+    {
+        for (var power = -1074; power < 1024; power++)
+            Assert.Equal(Math.ScaleB(1, power), double.Parse(Jcs.Number(Math.ScaleB(1, power))));
+    }
 
     [Fact]
     public void What_is_canonical_stays_as_it_is() =>
