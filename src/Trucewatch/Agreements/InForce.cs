@@ -5,35 +5,24 @@ using Trucewatch.Rulebook;
 
 namespace Trucewatch.Agreements;
 
-/// <summary>Whether a truce binds a party there and then. In rising order, so that the surest of several is the greatest.</summary>
-public enum Bound
-{
-    /// <summary>No claim binds it.</summary>
-    No = 0,
-
-    /// <summary>Only others say that it is bound, or its own claims and acts differ.</summary>
-    Disputed = 1,
-
-    /// <summary>It declared or accepted it, and took nothing back.</summary>
-    Yes = 2,
-}
-
-/// <summary>An answer, and the claims it rests on, by id.</summary>
-/// <param name="Bound">No, disputed or yes.</param>
+/// <summary>Whether a truce binds a party at a moment, and which claims say so.</summary>
+/// <param name="Answer">Yes, no, or unclear: disputed.</param>
 /// <param name="Claims">
-/// Yes: what the party declared or accepted. Disputed: that, what it took back, and what others say. No: what it took back or denied.
+/// The claims it rests on, by id. Yes: what the party declared or accepted. Disputed: that, what it took back, and what others
+/// say. No: what it took back or denied.
 /// </param>
-public sealed record InForceAnswer(Bound Bound, ImmutableArray<TruceClaim> Claims)
+public sealed record Binding(Answer Answer, ImmutableArray<TruceClaim> Claims)
 {
     /// <inheritdoc />
-    public bool Equals(InForceAnswer? other) =>
-        other is not null
-        && Bound == other.Bound
-        && Claims.Select(c => c.Id).SequenceEqual(other.Claims.Select(c => c.Id));
+    public bool Equals(Binding? other) =>
+        other is not null && Answer == other.Answer && Claims.SequenceEqual(other.Claims);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Bound, Claims.Length);
+    public override int GetHashCode() => HashCode.Combine(Answer, Claims.Length);
 }
+
+/// <summary>A span in which the answer stays the same.</summary>
+public sealed record BindingSpan(Interval Span, Binding Binding);
 
 /// <summary>Which truce binds whom, from the claims as far as they are known (the caller leaves out what was not known yet).</summary>
 /// <remarks>
@@ -54,13 +43,7 @@ public static class InForce
     /// <param name="area">A zone's id; a claim's area <c>all</c> covers every zone, any other only its own.</param>
     /// <param name="target">Against what.</param>
     /// <param name="claims">All claims known.</param>
-    public static InForceAnswer At(
-        PartyId party,
-        Instant t,
-        string area,
-        Code target,
-        IReadOnlyCollection<TruceClaim> claims
-    )
+    public static Binding At(PartyId party, Instant t, string area, Code target, IReadOnlyCollection<TruceClaim> claims)
     {
         var covering = claims.Where(c => Covers(c, t, area, target)).ToList();
         var own = covering.Where(c => c.Claimant == party.Code).ToList();
@@ -68,72 +51,77 @@ public static class InForce
         var back = own.Where(c => c.Act is ClaimAct.Ends or ClaimAct.Denies).ToList();
         var standing = said.Where(c => !back.Exists(b => TakesBack(b, c))).ToList();
         if (standing.Count > 0)
-            return Answer(Bound.Yes, standing);
+            return Based(Answer.Yes, standing);
 
         var differing = said.Where(c => !IsOver(c, back)).ToList();
         var others = covering.Where(c => c.Claimant != party.Code && IsSaidToBind(c, party)).ToList();
         return differing.Count + others.Count > 0
-            ? Answer(Bound.Disputed, [.. differing, .. others, .. back])
-            : Answer(Bound.No, [.. said, .. back]);
+            ? Based(Answer.Unclear, [.. differing, .. others, .. back])
+            : Based(Answer.No, [.. said, .. back]);
     }
 
     /// <summary>The answer for any of several codes: the surest of them; the claims are those of the codes that have it.</summary>
     /// <remarks>A provision over several codes is in force where the claims cover at least one. Ask <see cref="At"/> for one code.</remarks>
-    public static InForceAnswer AtAny(
+    public static Binding AtAny(
         PartyId party,
         Instant t,
         string area,
-        CodeSet codes,
+        IReadOnlyCollection<Code> codes,
         IReadOnlyCollection<TruceClaim> claims
-    ) => Surest(party, t, area, [.. Telling(codes, claims)], claims);
+    )
+    {
+        var all = codes.Select(c => At(party, t, area, c, claims)).ToList();
+        var surest = all.Select(b => b.Answer).DefaultIfEmpty(Answer.No).Max();
+        return Based(surest, all.Where(b => b.Answer == surest).SelectMany(b => b.Claims));
+    }
 
-    /// <summary>The answers over a window, in order, without gaps or overlaps; neighbours differ.</summary>
+    /// <summary>The answers over a window for the codes of a provision, see <see cref="AtAny"/>.</summary>
+    /// <remarks>In order, without gaps or overlaps; cut where a claim starts or ends; neighbours differ in answer or claims.</remarks>
     /// <param name="party">Whose acts.</param>
-    /// <param name="window">With a start and an end; an empty one has no periods.</param>
+    /// <param name="window">With a start and an end; an empty one has no spans.</param>
     /// <param name="area">A zone's id.</param>
-    /// <param name="codes">The codes of a provision; one that is covered is enough, see <see cref="AtAny"/>.</param>
+    /// <param name="codes">The codes; none: there are no spans.</param>
     /// <param name="claims">All claims known.</param>
-    public static ImmutableArray<(Interval Period, InForceAnswer Answer)> Periods(
+    public static ImmutableArray<BindingSpan> Over(
+        PartyId party,
+        Interval window,
+        string area,
+        IReadOnlyCollection<Code> codes,
+        IReadOnlyCollection<TruceClaim> claims
+    )
+    {
+        var spans = ImmutableArray.CreateBuilder<BindingSpan>();
+        var cuts = Cuts(window, claims);
+        for (var i = 1; i < cuts.Count && codes.Count > 0; i++)
+        {
+            var binding = AtAny(party, cuts[i - 1], area, codes, claims);
+            if (spans.Count > 0 && spans[^1].Binding == binding)
+                spans[^1] = new(new(spans[^1].Span.Start, cuts[i]), binding);
+            else
+                spans.Add(new(new(cuts[i - 1], cuts[i]), binding));
+        }
+        return spans.ToImmutable();
+    }
+
+    /// <summary>The same for a set of codes, as provisions and claims have it.</summary>
+    public static ImmutableArray<BindingSpan> Periods(
         PartyId party,
         Interval window,
         string area,
         CodeSet codes,
         IReadOnlyCollection<TruceClaim> claims
-    )
-    {
-        var telling = Telling(codes, claims).ToImmutableArray();
-        var edges = claims.Select(c => c.Start).Concat(claims.Where(c => c.End is not null).Select(c => c.End!.Value));
-        var cuts = edges
-            .Where(e => window.Start < e && e < window.End)
-            .Append(window.Start)
-            .Distinct()
-            .Order()
-            .ToList();
-        var periods = ImmutableArray.CreateBuilder<(Interval Period, InForceAnswer Answer)>();
-        for (var i = 0; i < cuts.Count && window.Start < window.End; i++)
-        {
-            var answer = Surest(party, cuts[i], area, telling, claims);
-            var end = i + 1 < cuts.Count ? cuts[i + 1] : window.End;
-            if (periods.Count > 0 && periods[^1].Answer == answer)
-                periods[^1] = (new(periods[^1].Period.Start, end), answer);
-            else
-                periods.Add((new(cuts[i], end), answer));
-        }
-        return periods.ToImmutable();
-    }
+    ) => Over(party, window, area, [.. Telling(codes, claims)], claims);
 
-    private static InForceAnswer Surest(
-        PartyId party,
-        Instant t,
-        string area,
-        ImmutableArray<Code> codes,
-        IReadOnlyCollection<TruceClaim> claims
-    )
-    {
-        var answers = codes.Select(c => At(party, t, area, c, claims)).ToList();
-        var bound = answers.Select(a => a.Bound).DefaultIfEmpty(Bound.No).Max();
-        return Answer(bound, [.. answers.Where(a => a.Bound == bound).SelectMany(a => a.Claims)]);
-    }
+    private static List<Instant> Cuts(Interval window, IReadOnlyCollection<TruceClaim> claims) =>
+        [
+            .. claims
+                .SelectMany(c => c.End is { } end ? [c.Start, end] : new[] { c.Start })
+                .Where(t => window.Start < t && t < window.End)
+                .Append(window.Start)
+                .Append(window.End)
+                .Distinct()
+                .Order(),
+        ];
 
     private static bool Covers(TruceClaim claim, Instant t, string area, Code target) =>
         claim.Start <= t
@@ -141,10 +129,13 @@ public static class InForce
         && (claim.Area == "all" || claim.Area == area)
         && claim.Targets.Has(target);
 
-    // What a party says of itself.
+    // What a party says of itself; where it names nobody, it means itself.
     private static bool Binds(TruceClaim own, PartyId party) =>
         own.Act == ClaimAct.Accepts
-        || (own.Act == ClaimAct.Declares && (own.Kind == TruceKind.Unilateral || own.Binds.Contains(party)));
+        || (
+            own.Act == ClaimAct.Declares
+            && (own.Kind == TruceKind.Unilateral || own.Binds.IsEmpty || own.Binds.Contains(party))
+        );
 
     // What others say of it.
     private static bool IsSaidToBind(TruceClaim other, PartyId party) =>
@@ -156,8 +147,8 @@ public static class InForce
     private static bool IsOver(TruceClaim claim, List<TruceClaim> back) =>
         claim.Kind == TruceKind.Unilateral && back.Exists(b => b.Act == ClaimAct.Ends && TakesBack(b, claim));
 
-    private static InForceAnswer Answer(Bound bound, IEnumerable<TruceClaim> claims) =>
-        new(bound, [.. claims.DistinctBy(c => c.Id).OrderBy(c => c.Id, StringComparer.Ordinal)]);
+    private static Binding Based(Answer answer, IEnumerable<TruceClaim> claims) =>
+        new(answer, [.. claims.Distinct().OrderBy(c => c.Id, StringComparer.Ordinal)]);
 
     /// <summary>One code for each stretch of codes over which no claim begins or ends to count: enough to answer for all.</summary>
     private static IEnumerable<Code> Telling(CodeSet codes, IReadOnlyCollection<TruceClaim> claims)

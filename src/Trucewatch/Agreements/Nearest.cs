@@ -1,7 +1,7 @@
 namespace Trucewatch.Agreements;
 
-/// <summary>The known word nearest to one that is not known.</summary>
-internal static class Nearest
+/// <summary>The known word nearest to one that is not known: for messages about what people wrote.</summary>
+public static class Nearest
 {
     /// <summary>The nearest by edit distance, the first of equals; null: none is near (a third of its letters, at least two).</summary>
     public static string? To(string word, IEnumerable<string> known) => Several(word, known, 1).FirstOrDefault();
