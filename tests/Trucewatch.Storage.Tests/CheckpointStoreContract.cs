@@ -7,8 +7,8 @@ namespace Trucewatch.Storage.Tests;
 public abstract class CheckpointStoreContract : IAsyncLifetime
 {
     private static readonly Checkpoint Empty = new("trucewatch.example/test", 0, MerkleTree.EmptyRoot);
-    private static readonly Checkpoint Two = Empty with { Size = 2, Root = Root(Observations(1, 2)) };
-    private static readonly Checkpoint Three = Empty with { Size = 3, Root = Root(Observations(1, 3)) };
+    private static readonly Checkpoint Two = Empty with { Size = 2, Root = Root(Sightings(1, 2)) };
+    private static readonly Checkpoint Three = Empty with { Size = 3, Root = Root(Sightings(1, 3)) };
 
     private ICheckpointStore? _store;
 

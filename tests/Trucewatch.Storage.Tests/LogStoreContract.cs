@@ -34,8 +34,8 @@ public abstract class LogStoreContract : IAsyncLifetime
     [Fact]
     public async Task Numbers_start_at_1_and_have_no_gaps()
     {
-        Assert.Equal(new(1), await Store.AppendAsync(Observations(1, 3), default));
-        Assert.Equal(new(4), await Store.AppendAsync(Observations(4, 2), default));
+        Assert.Equal(new(1), await Store.AppendAsync(Sightings(1, 3), default));
+        Assert.Equal(new(4), await Store.AppendAsync(Sightings(4, 2), default));
         Assert.Equal(new(5), await Store.LastAsync(default));
         Assert.Equal(
             [1, 2, 3, 4, 5],
@@ -48,7 +48,7 @@ public abstract class LogStoreContract : IAsyncLifetime
     {
         ImmutableArray<OpenEntry> batch =
         [
-            Observation(1),
+            Sighting(1),
             WithText("Мінометний обстріл, \"три\" розриви\n😀\0"),
             WithText(""),
             OpenEntry.Seal("erasure", Ids.ForAct(1, new byte[10]), new(2), "commission", "R", Easter, []),
@@ -67,7 +67,7 @@ public abstract class LogStoreContract : IAsyncLifetime
     [InlineData(1_000_000)]
     public async Task A_large_value_is_read_as_it_was_given(int length)
     {
-        ImmutableArray<OpenEntry> batch = [WithText(new('x', length)), Observation(2), WithText(new('x', length))];
+        ImmutableArray<OpenEntry> batch = [WithText(new('x', length)), Sighting(2), WithText(new('x', length))];
         await Store.AppendAsync(batch, default);
 
         Assert.Equal(
@@ -83,35 +83,35 @@ public abstract class LogStoreContract : IAsyncLifetime
     [InlineData(3, 2, new long[0])]
     public async Task Both_ends_are_included(long from, long to, long[] numbers)
     {
-        await Store.AppendAsync(Observations(1, 4), default);
+        await Store.AppendAsync(Sightings(1, 4), default);
 
         var read = await ListAsync(Store.ReadAsync(new(from), new(to), default));
 
         Assert.Equal(numbers, read.Select(e => e.Number.Value));
-        Assert.All(read, e => Assert.Equal(Observation((int)e.Number.Value), e.Open));
+        Assert.All(read, e => Assert.Equal(Sighting((int)e.Number.Value), e.Open));
         Assert.Equal(numbers.Length, (await ListAsync(Store.ReadLeavesAsync(new(from), new(to), default))).Count);
     }
 
     [Fact]
     public async Task The_leaves_are_the_hashes_of_the_entries()
     {
-        await Store.AppendAsync(Observations(1, 5), default);
+        await Store.AppendAsync(Sightings(1, 5), default);
 
         var leaves = await ListAsync(Store.ReadLeavesAsync(new(1), new(5), default));
 
-        Assert.Equal(Root(Observations(1, 5)).ToArray(), MerkleTree.Root(leaves).ToArray());
+        Assert.Equal(Root(Sightings(1, 5)).ToArray(), MerkleTree.Root(leaves).ToArray());
     }
 
     [Fact]
     public async Task Of_a_batch_with_one_bad_entry_nothing_is_added()
     {
-        await Store.AppendAsync(Observations(1, 1), default);
-        var bad = Observation(3) with { Entry = Observation(3).Entry with { Label = "Q" } };
+        await Store.AppendAsync(Sightings(1, 1), default);
+        var bad = Sighting(3) with { Entry = Sighting(3).Entry with { Label = "Q" } };
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Observation(2), bad], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Sighting(2), bad], default));
 
         Assert.Equal(new(1), await Store.LastAsync(default));
-        Assert.Equal(new(2), await Store.AppendAsync(Observations(2, 1), default));
+        Assert.Equal(new(2), await Store.AppendAsync(Sightings(2, 1), default));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public abstract class LogStoreContract : IAsyncLifetime
     public async Task Of_a_cancelled_batch_nothing_is_added()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Store.AppendAsync(Observations(1, 2), new(canceled: true))
+            Store.AppendAsync(Sightings(1, 2), new(canceled: true))
         );
 
         Assert.Equal(EntryNumber.None, await Store.LastAsync(default));
@@ -132,7 +132,7 @@ public abstract class LogStoreContract : IAsyncLifetime
     public async Task Batches_given_at_the_same_time_stand_one_after_the_other()
     {
         var firsts = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.AppendAsync(Observations(i * 3, 3), default)))
+            Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.AppendAsync(Sightings(i * 3, 3), default)))
         );
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => i * 3 + 1L), firsts.Select(n => n.Value).Order());
@@ -146,12 +146,12 @@ public abstract class LogStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_reader_sees_the_record_as_it_was_when_it_began()
     {
-        await Store.AppendAsync(Observations(1, 2), default);
+        await Store.AppendAsync(Sightings(1, 2), default);
         var seen = 0;
         await foreach (var entry in Store.ReadAsync(new(1), new(100), default))
         {
             if (seen++ == 0)
-                await Store.AppendAsync(Observations(3, 2), default);
+                await Store.AppendAsync(Sightings(3, 2), default);
         }
 
         Assert.Equal(2, seen);

@@ -39,11 +39,11 @@ public sealed class RecordFolderTests : IDisposable
         );
         Assert.Equal(256, File.ReadLines(Path.Combine(Out, "values/000.jsonl")).Count());
         Assert.Equal(
-            new ValuesLine(new(1), [.. Observation(1).Fields.Where(IsPublic)]).Text(),
+            new ValuesLine(new(1), [.. Sighting(1).Fields.Where(IsPublic)]).Text(),
             File.ReadLines(Path.Combine(Out, "values/000.jsonl")).First()
         );
         Assert.Equal(
-            $"test\n300\n{Convert.ToBase64String(Root(Observations(1, 300)).AsSpan())}\n",
+            $"test\n300\n{Convert.ToBase64String(Root(Sightings(1, 300)).AsSpan())}\n",
             await File.ReadAllTextAsync(Path.Combine(Out, "checkpoint"))
         );
     }
@@ -79,7 +79,7 @@ public sealed class RecordFolderTests : IDisposable
 
         Assert.Equal(At(300), folder.Checkpoint);
         Assert.Equal(
-            Observations(1, 300).Select(o => o with { Fields = [.. o.Fields.Where(IsPublic)] }),
+            Sightings(1, 300).Select(o => o with { Fields = [.. o.Fields.Where(IsPublic)] }),
             read.Select(e => e.Open)
         );
         Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), read.Select(e => e.Number.Value));
@@ -127,7 +127,7 @@ public sealed class RecordFolderTests : IDisposable
     [Fact]
     public async Task What_does_not_give_the_root_is_not_exported()
     {
-        await _store.AppendAsync(Observations(1, 3), default);
+        await _store.AppendAsync(Sightings(1, 3), default);
 
         var wrong = await Assert.ThrowsAsync<RecordException>(() =>
             RecordFolder.WriteAsync(_store, At(3) with { Root = At(2).Root }, IsPublic, Out, default)
@@ -140,7 +140,7 @@ public sealed class RecordFolderTests : IDisposable
 
     private static bool IsPublic(Field field) => field.Label == "PUBLIC";
 
-    private static Checkpoint At(int size) => new("test", size, Root(Observations(1, size)));
+    private static Checkpoint At(int size) => new("test", size, Root(Sightings(1, size)));
 
     private static string[] Files(string folder) =>
         [
@@ -153,7 +153,7 @@ public sealed class RecordFolderTests : IDisposable
     private async Task ExportAsync(string folder, int size)
     {
         if (size > 0)
-            await _store.AppendAsync(Observations(1, size), default);
+            await _store.AppendAsync(Sightings(1, size), default);
         await RecordFolder.WriteAsync(_store, At(size), IsPublic, folder, default);
     }
 }

@@ -43,13 +43,13 @@ public sealed class RecordLogTests : IDisposable
     {
         using var log = await OpenAsync();
 
-        Assert.Equal(new(1), await log.AppendAsync(Observations(1, 3), default));
-        Assert.Equal(new(4), await log.AppendAsync(Observations(4, 4), default));
+        Assert.Equal(new(1), await log.AppendAsync(Sightings(1, 3), default));
+        Assert.Equal(new(4), await log.AppendAsync(Sightings(4, 4), default));
 
-        Assert.Equal(new Checkpoint(Origin, 7, Root(Observations(1, 7))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 7, Root(Sightings(1, 7))), await _checkpoints.ReadAsync(default));
         Assert.Equal(new(7), log.Last);
         Assert.Equal(
-            Observations(6, 2).AsEnumerable(),
+            Sightings(6, 2).AsEnumerable(),
             (await ListAsync(log.ReadAsync(new(6), new(99), default))).Select(e => e.Open)
         );
     }
@@ -58,32 +58,32 @@ public sealed class RecordLogTests : IDisposable
     public async Task A_record_opened_again_goes_on_where_it_ended()
     {
         using (var log = await OpenAsync())
-            await log.AppendAsync(Observations(1, 5), default);
+            await log.AppendAsync(Sightings(1, 5), default);
 
         using var again = await OpenAsync();
         Assert.Equal(new(5), again.Last);
-        Assert.Equal(new(6), await again.AppendAsync(Observations(6, 1), default));
-        Assert.Equal(Root(Observations(1, 6)).ToArray(), again.Checkpoint.Root.ToArray());
+        Assert.Equal(new(6), await again.AppendAsync(Sightings(6, 1), default));
+        Assert.Equal(Root(Sightings(1, 6)).ToArray(), again.Checkpoint.Root.ToArray());
     }
 
     [Fact]
     public async Task A_batch_stored_without_its_checkpoint_is_finished_at_the_next_start()
     {
         using (var log = await OpenAsync())
-            await log.AppendAsync(Observations(1, 2), default);
-        await _store.AppendAsync(Observations(3, 2), default); // and the power failed
+            await log.AppendAsync(Sightings(1, 2), default);
+        await _store.AppendAsync(Sightings(3, 2), default); // and the power failed
 
         using var again = await OpenAsync();
 
-        Assert.Equal(new Checkpoint(Origin, 4, Root(Observations(1, 4))), await _checkpoints.ReadAsync(default));
-        Assert.Equal(new(5), await again.AppendAsync(Observations(5, 1), default));
+        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new(5), await again.AppendAsync(Sightings(5, 1), default));
     }
 
     [Fact]
     public async Task An_unfinished_batch_that_was_altered_is_not_finished()
     {
         (await OpenAsync()).Dispose();
-        await _store.AppendAsync(Observations(1, 2), default);
+        await _store.AppendAsync(Sightings(1, 2), default);
         EditByHand(Paths.RecordDb, "UPDATE fields SET json = '\"nothing\"' WHERE number = 2 AND name = 'text'");
 
         Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(2)), await ProblemAsync(OpenAsync));
@@ -96,9 +96,9 @@ public sealed class RecordLogTests : IDisposable
         using var backup = new TemporaryFolder();
         using (var log = await OpenAsync())
         {
-            await log.AppendAsync(Observations(1, 2), default);
+            await log.AppendAsync(Sightings(1, 2), default);
             EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.File("record.db")}'");
-            await log.AppendAsync(Observations(3, 1), default);
+            await log.AppendAsync(Sightings(3, 1), default);
         }
 
         using var restored = SqliteLogStore.Open(new(backup.Path));
@@ -112,7 +112,7 @@ public sealed class RecordLogTests : IDisposable
     [Fact]
     public async Task Entries_without_a_checkpoint_are_refused()
     {
-        await _store.AppendAsync(Observations(1, 1), default);
+        await _store.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal((RecordProblem.CheckpointMissing, new EntryNumber(1)), await ProblemAsync(OpenAsync));
     }
@@ -136,7 +136,7 @@ public sealed class RecordLogTests : IDisposable
     public async Task Altered_leaves_are_refused()
     {
         using (var log = await OpenAsync())
-            await log.AppendAsync(Observations(1, 3), default);
+            await log.AppendAsync(Sightings(1, 3), default);
         EditByHand(
             Paths.RecordDb,
             "DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = 2"
@@ -150,15 +150,15 @@ public sealed class RecordLogTests : IDisposable
     {
         using var first = await OpenAsync();
         using var second = await OpenAsync();
-        await first.AppendAsync(Observations(1, 1), default);
+        await first.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal(
             RecordProblem.AnotherWriter,
-            (await ProblemAsync(() => second.AppendAsync(Observations(2, 1), default))).Problem
+            (await ProblemAsync(() => second.AppendAsync(Sightings(2, 1), default))).Problem
         );
         Assert.Equal(
             RecordProblem.Closed,
-            (await ProblemAsync(() => second.AppendAsync(Observations(2, 1), default))).Problem
+            (await ProblemAsync(() => second.AppendAsync(Sightings(2, 1), default))).Problem
         );
     }
 
@@ -166,12 +166,12 @@ public sealed class RecordLogTests : IDisposable
     public async Task Who_finds_another_checkpoint_than_its_own_is_stopped()
     {
         using var log = await OpenAsync();
-        var other = log.Checkpoint with { Size = 1, Root = Root(Observations(9, 1)) };
+        var other = log.Checkpoint with { Size = 1, Root = Root(Sightings(9, 1)) };
         await _checkpoints.SwapAsync(log.Checkpoint, other, default);
 
         Assert.Equal(
             RecordProblem.AnotherWriter,
-            (await ProblemAsync(() => log.AppendAsync(Observations(1, 1), default))).Problem
+            (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
         );
         Assert.Equal(other, await _checkpoints.ReadAsync(default));
         Assert.Equal(EntryNumber.None, log.Last);
@@ -181,13 +181,13 @@ public sealed class RecordLogTests : IDisposable
     public async Task A_batch_that_breaks_a_rule_is_refused_whole_and_the_log_goes_on()
     {
         using var log = await OpenAsync();
-        await log.AppendAsync(Observations(5, 1), default);
+        await log.AppendAsync(Sightings(5, 1), default);
 
         Assert.Equal(
             (RecordProblem.EntryRefused, new EntryNumber(3)),
-            await ProblemAsync(() => log.AppendAsync([Observation(6), Observation(5)], default))
+            await ProblemAsync(() => log.AppendAsync([Sighting(6), Sighting(5)], default))
         );
-        Assert.Equal(new(2), await log.AppendAsync(Observations(6, 1), default));
+        Assert.Equal(new(2), await log.AppendAsync(Sightings(6, 1), default));
     }
 
     [Fact]
@@ -210,12 +210,12 @@ public sealed class RecordLogTests : IDisposable
 
         Assert.Equal(
             (RecordProblem.StoredDiffers, new EntryNumber(1)),
-            await ProblemAsync(() => log.AppendAsync(Observations(1, 1), default))
+            await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))
         );
         Assert.Equal(0, (await _checkpoints.ReadAsync(default))!.Size);
         Assert.Equal(
             RecordProblem.Closed,
-            (await ProblemAsync(() => log.AppendAsync(Observations(1, 1), default))).Problem
+            (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
         );
     }
 
@@ -225,16 +225,16 @@ public sealed class RecordLogTests : IDisposable
         var faulty = new FaultyStore(_store) { FailsOnceAfterStoring = true };
         using var log = await RecordLog.OpenAsync(faulty, _checkpoints, Origin, default);
 
-        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Observations(1, 2), default));
-        Assert.Equal(new(3), await log.AppendAsync(Observations(3, 1), default));
-        Assert.Equal(new Checkpoint(Origin, 3, Root(Observations(1, 3))), await _checkpoints.ReadAsync(default));
+        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(1, 2), default));
+        Assert.Equal(new(3), await log.AppendAsync(Sightings(3, 1), default));
+        Assert.Equal(new Checkpoint(Origin, 3, Root(Sightings(1, 3))), await _checkpoints.ReadAsync(default));
     }
 
     [Fact]
     public async Task Batches_given_at_the_same_time_stand_one_after_the_other()
     {
         using var log = await OpenAsync();
-        var same = Observation(1);
+        var same = Sighting(1);
 
         var firsts = await Task.WhenAll(
             Enumerable.Range(0, 16).Select(_ => Task.Run(() => log.AppendAsync([same, same], default)))
@@ -278,7 +278,7 @@ public sealed class RecordLogTests : IDisposable
         )
         {
             await foreach (var entry in store.ReadAsync(from, to, cancellationToken))
-                yield return ReadsOtherwise ? entry with { Open = Observation(7) } : entry;
+                yield return ReadsOtherwise ? entry with { Open = Sighting(7) } : entry;
         }
 
         public IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(

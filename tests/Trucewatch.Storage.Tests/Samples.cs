@@ -12,8 +12,8 @@ internal static class Samples
     public static Field Field(string entry, string name, string json, string label = "PUBLIC") =>
         new(name, Salts.Derive("seed", entry, name), json, label);
 
-    /// <summary>The i-th observation: two open fields and one for the mission.</summary>
-    public static OpenEntry Observation(int i) =>
+    /// <summary>The i-th sighting: two open fields and one for the mission.</summary>
+    public static OpenEntry Sighting(int i) =>
         OpenEntry.Seal(
             "observation",
             id: null,
@@ -28,8 +28,8 @@ internal static class Samples
             ]
         );
 
-    public static ImmutableArray<OpenEntry> Observations(int from, int count) =>
-        [.. Enumerable.Range(from, count).Select(Observation)];
+    public static ImmutableArray<OpenEntry> Sightings(int from, int count) =>
+        [.. Enumerable.Range(from, count).Select(Sighting)];
 
     public static OpenEntry WithText(string text) =>
         OpenEntry.Seal("note", null, null, "lead-cell", "R", Easter, [Field("x", "text", Jcs.Quote(text))]);

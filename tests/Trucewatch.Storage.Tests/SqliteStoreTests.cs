@@ -56,11 +56,11 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task A_record_is_still_there_after_it_was_closed()
     {
         using (var store = SqliteLogStore.Open(Paths))
-            await store.AppendAsync(Observations(1, 3), default);
+            await store.AppendAsync(Sightings(1, 3), default);
 
         using var again = SqliteLogStore.Open(Paths);
         Assert.Equal(new(3), await again.LastAsync(default));
-        Assert.Equal(Observation(3), (await ListAsync(again.ReadAsync(new(3), new(3), default)))[0].Open);
+        Assert.Equal(Sighting(3), (await ListAsync(again.ReadAsync(new(3), new(3), default)))[0].Open);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task The_database_itself_refuses_to_change_or_remove_an_entry()
     {
         using var store = SqliteLogStore.Open(Paths);
-        await store.AppendAsync(Observations(1, 1), default);
+        await store.AppendAsync(Sightings(1, 1), default);
 
         Assert.Throws<SqliteException>(() => EditByHand(Paths.RecordDb, "UPDATE entries SET leaf = zeroblob(32)"));
         Assert.Throws<SqliteException>(() => EditByHand(Paths.RecordDb, "DELETE FROM entries"));
@@ -98,7 +98,7 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task A_missing_or_altered_value_file_is_named_with_its_entry()
     {
         using var store = SqliteLogStore.Open(Paths);
-        await store.AppendAsync([Observation(1), WithText(new('x', 5000))], default);
+        await store.AppendAsync([Sighting(1), WithText(new('x', 5000))], default);
         var file = Directory.GetFiles(Paths.ValuesFolder).Single();
 
         await File.AppendAllTextAsync(file, " ");

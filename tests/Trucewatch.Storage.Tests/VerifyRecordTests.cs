@@ -24,13 +24,13 @@ public sealed class VerifyRecordTests : IAsyncLifetime
         _store = SqliteLogStore.Open(Paths);
         _checkpoints = SqliteCheckpointStore.Open(Paths.CheckpointDb);
         using var log = await RecordLog.OpenAsync(_store, _checkpoints, "trucewatch.example/test", default);
-        await log.AppendAsync(Observations(1, Large - 1), default);
+        await log.AppendAsync(Sightings(1, Large - 1), default);
         var text = Field($"{Large}", "text", Jcs.Quote(new('x', 5000)));
         await log.AppendAsync(
             [OpenEntry.Seal("note", null, new(7), "lead-cell", "P", Easter + Large, [text])],
             default
         );
-        await log.AppendAsync(Observations(Large + 1, Size - Large), default);
+        await log.AppendAsync(Sightings(Large + 1, Size - Large), default);
         await RecordFolder.WriteAsync(_store, log.Checkpoint, f => f.Label == "PUBLIC", Out, default);
     }
 
@@ -197,7 +197,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     {
         // But for the origin and the fields' labels: signatures will cover the one, no digest covers the others.
         var small = _folder.File("small");
-        var checkpoint = new Checkpoint("o", 3, Root(Observations(1, 3)));
+        var checkpoint = new Checkpoint("o", 3, Root(Sightings(1, 3)));
         await RecordFolder.WriteAsync(_store!, checkpoint, f => f.Label == "PUBLIC", small, default);
         foreach (var file in Directory.GetFiles(small, "*", SearchOption.AllDirectories))
         {
@@ -262,7 +262,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task An_added_entry_is_found()
     {
-        await _store!.AppendAsync(Observations(301, 1), default);
+        await _store!.AppendAsync(Sightings(301, 1), default);
 
         Assert.Equal([(301L, RecordRule.Size)], await StoreFaultsAsync());
     }
