@@ -22,6 +22,8 @@ public static class DefaultRules
         ],
         WatchedAt: 0.8,
         WatchedShare: 0.95,
+        SureAt: 0.95,
+        DoubtAt: 0.5,
         Fusion: new(LnDensity: -5, KeepAgainst: -3, MostInComponent: 256),
         PublicDelay: Duration.FromHours(24),
         PublicGrid: Distance.FromKilometers(5)
