@@ -11,7 +11,7 @@ namespace Trucewatch.Agreements;
 internal sealed record ForbiddenAct(Bearer By, FactKind Kind, CodeSet? Codes);
 
 /// <summary>Reads <c>Each party must not fire with any weapon</c>: bearer, norm, act.</summary>
-internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context)
+internal sealed class ActReader(Cursor at, Terms terms, IReadOnlyList<Phrase> broken, AgreementContext context)
 {
     private static readonly ImmutableArray<string> leads = ["Each", "The", "Both", "Every"];
 
@@ -106,12 +106,14 @@ internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context
     {
         var first = at.Next;
         (Phrase Phrase, int Length, string? Fixed)? best = null;
-        foreach (var phrase in terms.Phrases.Where(p => p.IsAct))
+        foreach (var phrase in terms.Phrases.Concat(broken).Where(p => p.IsAct))
             if (Match(phrase) is var (length, filled) && length > (best?.Length ?? 0))
                 best = (phrase, length, filled);
         if (best is not { } act)
             return UnknownAct(first);
         at.Skip(act.Length);
+        if (broken.Contains(act.Phrase))
+            return null; // said where it is declared
         return Judged(act.Phrase, act.Fixed, first);
     }
 

@@ -114,12 +114,12 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
         var time = at.TakeIf(TokenKind.Time)?.Text;
         if (Zone(time) is not { } zone)
             return null;
-        if (!LocalDatePattern.Iso.Parse(day.Text).TryGetValue(default, out var date))
+        if (!LocalDatePattern.Iso.Parse(day.Text).TryGetValue(default, out var date) || date.Year is < 1900 or > 2200)
             return NoMoment(
                 first,
                 Ag.Moment,
                 day.Text,
-                "the calendar does not have this day",
+                "the calendar has no such day from 1900 to 2200",
                 "Write a date such as \"2025-04-19\"."
             );
         if (time is null)
@@ -186,7 +186,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
     {
         var parts = time.Split(':').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).Append(0).Take(3).ToArray();
         if (parts is [24, 0, 0])
-            return date == LocalDate.MaxIsoValue ? null : date.PlusDays(1).AtMidnight();
+            return date.PlusDays(1).AtMidnight();
         return parts[0] < 24 && parts[1] < 60 && parts[2] < 60
             ? date.At(new LocalTime(parts[0], parts[1], parts[2]))
             : null;
