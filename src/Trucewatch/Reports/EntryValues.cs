@@ -14,7 +14,7 @@ using Trucewatch.Values;
 namespace Trucewatch.Reports;
 
 /// <summary>A value to stand behind an entry: its name, its JSON and who may see it.</summary>
-public sealed record DraftField(string Name, JsonNode Json, Label Label);
+public sealed record DraftField(string Name, JsonNode? Json, Label Label);
 
 /// <summary>An entry before it is sealed: no salts, no digests yet.</summary>
 /// <param name="Kind">What kind of thing it is.</param>
@@ -30,7 +30,14 @@ public sealed record Draft(string Kind, string Key, Instant At, ImmutableArray<D
 /// <summary>Domain values to and from the fields of entries: one kind of entry for each kind of thing.</summary>
 public static class EntryValues
 {
+    /// <summary>The field that holds the draft's key, so that reading again adds nothing.</summary>
+    public const string KeyField = "entry_key";
+
     private const string DetailPrefix = "detail.";
+
+    /// <summary>The key behind an entry; null: it is closed.</summary>
+    public static string? KeyOf(Record.OpenEntry open) =>
+        open.Fields.FirstOrDefault(f => f.Name == KeyField) is { } field ? JsonNode.Parse(field.Json)?.GetValue<string>() : null;
 
     /// <summary>The mission itself: its first entry.</summary>
     public static Draft Of(Charter charter, Instant at) =>
@@ -161,7 +168,7 @@ public static class EntryValues
         foreach (var (name, node) in json.ToList())
         {
             json.Remove(name);
-            fields.Add(new(name, node ?? JsonValue.Create((string?)null)!, label));
+            fields.Add(new(name, node, label));
         }
         return new(kind, key, at, fields.ToImmutable());
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Labels;
 using Trucewatch.Parties;
@@ -6,6 +7,15 @@ using Trucewatch.Parties;
 namespace Trucewatch.Reports;
 
 /// <summary>A value in a sentence: how it is written depends on the reader's language.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Arg.Plain), "plain")]
+[JsonDerivedType(typeof(Arg.Named), "named")]
+[JsonDerivedType(typeof(Arg.Word), "word")]
+[JsonDerivedType(typeof(Arg.List), "list")]
+[JsonDerivedType(typeof(Arg.Number), "number")]
+[JsonDerivedType(typeof(Arg.Day), "day")]
+[JsonDerivedType(typeof(Arg.Moment), "moment")]
+[JsonDerivedType(typeof(Arg.Phrase), "phrase")]
 public abstract record Arg
 {
     private Arg() { }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Agreements;
 using Trucewatch.Coverage;
@@ -10,6 +11,10 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>What is known at one entry of the record says this about one provision, one party, one sector, one day.</summary>
 /// <remarks>Computed, never edited. Silence is not compliance: what nobody watched is <see cref="Undetermined"/>.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Verdict.Breached), "breached")]
+[JsonDerivedType(typeof(Verdict.Complied), "complied")]
+[JsonDerivedType(typeof(Verdict.Undetermined), "undetermined")]
 public abstract record Verdict
 {
     private Verdict() { }
