@@ -28,6 +28,9 @@ public sealed class Words
     /// <summary>The text of a key in a language; the key itself where there is none, so that a gap shows.</summary>
     public string Text(string language, string key) => byLanguage[language].GetValueOrDefault(key, key);
 
+    /// <summary>The text of a key in a language; null: there is none.</summary>
+    public string? Find(string language, string key) => byLanguage[language].GetValueOrDefault(key);
+
     /// <summary>The text of a key with a count, in the plural form of the language.</summary>
     public string Text(string language, string key, double count)
     {

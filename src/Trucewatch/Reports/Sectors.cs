@@ -27,7 +27,7 @@ internal static class Sectors
             var cells = group.ToList();
             var hours = cells.Sum(c => c.Watching.Hours);
             var watched = cells.Sum(c => c.Watching.Watched);
-            var value = Worst(cells);
+            var value = BoardCell.Worst(cells);
             var incidents = cells.SelectMany(c => c.RestsOn).Distinct().Count();
             var allegations = cells.Sum(c => c.Allegations);
             if (value == BoardValue.NotObserved && watched == 0 && allegations == 0)
@@ -82,16 +82,6 @@ internal static class Sectors
             ]
         );
     }
-
-    /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
-    internal static BoardValue Worst(IEnumerable<BoardCell> cells) =>
-        cells.Select(c => c.Verdict.Value).MinBy(v => v switch
-        {
-            BoardValue.Breached => 0,
-            BoardValue.Disputed => 1,
-            BoardValue.NotObserved => 2,
-            _ => 3,
-        });
 
     private static Arg Name(Desk desk, string sector) => Say.Names(desk.Known.Zones.First(z => z.Id == sector).Name);
 
