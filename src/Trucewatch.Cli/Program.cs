@@ -3,6 +3,7 @@ using Trucewatch.Cli.Commands;
 
 var root = new RootCommand("trucewatch – watch a ceasefire and keep the promises made on it.")
 {
+    RunCommand.Make(),
     ReplayCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),

@@ -74,13 +74,17 @@ internal static class ReplayCommand
         {
             ReplayMission.Reply.Done done => await WriteAsync(done, state, output, audience, language, asOf, cancellationToken),
             ReplayMission.Reply.Refused refused => Refuse(refused),
-            ReplayMission.Reply.NeedsData needs => Say(
-                Exit.WrongUse,
-                $"These sources lie outside the mission: {string.Join(", ", needs.Sources)}. Give their folder with --data."
-            ),
-            _ => Say(Exit.WrongUse, "A LIVE mission is not replayed: only EXERCISE and REPLAY have a clock of their own."),
+            _ => Explain(reply),
         };
     }
+
+    internal static int Explain(ReplayMission.Reply reply) =>
+        reply is ReplayMission.Reply.NeedsData needs
+            ? Say(
+                Exit.WrongUse,
+                $"These sources lie outside the mission: {string.Join(", ", needs.Sources)}. Give their folder with --data."
+            )
+            : Say(Exit.WrongUse, "A LIVE mission is not replayed: only EXERCISE and REPLAY have a clock of their own.");
 
     private static async Task<int> WriteAsync(
         ReplayMission.Reply.Done done,

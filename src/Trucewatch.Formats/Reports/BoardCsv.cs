@@ -53,7 +53,7 @@ public static class BoardCsv
     public static string Word(BoardValue value) => value == BoardValue.NotObserved ? "not observed" : value.ToString().ToLowerInvariant();
 
     /// <summary>How CSV files are written here: commas, LF, quotes where needed, formulas defused.</summary>
-    internal static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
+    public static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
         InjectionOptions = InjectionOptions.Escape,
