@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Agreements;
 using Trucewatch.Parties;
@@ -10,6 +11,11 @@ namespace Trucewatch.Acts;
 /// <param name="Id">Its id in the mission.</param>
 /// <param name="Known">When it became known.</param>
 /// <param name="Source">Where it can be read.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(RegisteredAct.Attribution), "attribution")]
+[JsonDerivedType(typeof(RegisteredAct.Verification), "verification")]
+[JsonDerivedType(typeof(RegisteredAct.StatementOfPause), "pause")]
+[JsonDerivedType(typeof(RegisteredAct.Notice), "notice")]
 public abstract record RegisteredAct(string Id, Instant Known, string Source)
 {
     /// <summary>A body decides whose act an incident was. Only people may.</summary>

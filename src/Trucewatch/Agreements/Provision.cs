@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
@@ -36,6 +37,9 @@ public sealed record ProofNeeded(Standard Standard, int IndependentSources);
 public sealed record BreachRule(CodeSet Codes, string? Unit);
 
 /// <summary>Who is bound.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Bearer.EachParty), "each_party")]
+[JsonDerivedType(typeof(Bearer.Named), "named")]
 public abstract record Bearer
 {
     private Bearer() { }
@@ -48,6 +52,10 @@ public abstract record Bearer
 }
 
 /// <summary>A condition on a fact. The full engine will grow this; the first form has these.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Formula.Fact), "fact")]
+[JsonDerivedType(typeof(Formula.Near), "near")]
+[JsonDerivedType(typeof(Formula.All), "all")]
 public abstract record Formula
 {
     private Formula() { }
@@ -62,10 +70,19 @@ public abstract record Formula
     public sealed record Near(string Zone, Distance Bound, bool Outside) : Formula;
 
     /// <summary>All of these.</summary>
-    public sealed record All(ImmutableArray<Formula> Of) : Formula;
+    public sealed record All(ImmutableArray<Formula> Of) : Formula
+    {
+        /// <inheritdoc />
+        public bool Equals(All? other) => other is not null && Of.SequenceEqual(other.Of);
+
+        /// <inheritdoc />
+        public override int GetHashCode() => Of.Aggregate(Of.Length, HashCode.Combine);
+    }
 }
 
 /// <summary>What a provision asks. The full engine will grow this; the first form forbids acts.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Norm.Forbid), "forbid")]
 public abstract record Norm
 {
     private Norm() { }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Labels;
 using Trucewatch.Parties;
@@ -6,10 +7,12 @@ using Trucewatch.Rulebook;
 using Trucewatch.Sources;
 using Trucewatch.Space;
 using Trucewatch.Time;
+using Trucewatch.Values;
 
 namespace Trucewatch.Observations;
 
 /// <summary>An observation's id: UUIDv8 from its source and reference, or from its content where the source gives none.</summary>
+[JsonConverter(typeof(AsText))]
 public readonly record struct ObservationId(string Text) : IComparable<ObservationId>
 {
     /// <inheritdoc />
@@ -17,6 +20,8 @@ public readonly record struct ObservationId(string Text) : IComparable<Observati
 
     /// <inheritdoc />
     public override string ToString() => Text;
+
+    private sealed class AsText() : ValueCodec.Text<ObservationId>(i => i.Text, t => new ObservationId(t));
 }
 
 /// <summary>How an observation came about. In falling order of weight.</summary>

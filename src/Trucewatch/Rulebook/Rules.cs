@@ -47,6 +47,8 @@ public sealed record WeaponClass(string Id, ImmutableSortedSet<Code> Codes);
 /// <param name="Classes">The groups of codes that reports speak of.</param>
 /// <param name="WatchedAt">A cell-hour is watched if the chance of seeing is at least this for every code named.</param>
 /// <param name="WatchedShare">Complied needs at least this share of the cell-hours watched.</param>
+/// <param name="SureAt">A kind of act is sure if the chance that it was one of the codes is at least this.</param>
+/// <param name="DoubtAt">It counts as possible if that chance is at least this; below, it speaks for no breach.</param>
 /// <param name="Fusion">The constants of fusion.</param>
 /// <param name="PublicDelay">The public sees nothing younger than this after the report's cut-off.</param>
 /// <param name="PublicGrid">The public place of an event where no settlement of 1,000 people is near: squares of this size.</param>
@@ -56,6 +58,8 @@ public sealed record Rules(
     ImmutableArray<WeaponClass> Classes,
     double WatchedAt,
     double WatchedShare,
+    double SureAt,
+    double DoubtAt,
     FusionRules Fusion,
     Duration PublicDelay,
     Distance PublicGrid

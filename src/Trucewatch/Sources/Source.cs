@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Trucewatch.Labels;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 using Trucewatch.Space;
+using Trucewatch.Values;
 
 namespace Trucewatch.Sources;
 
 /// <summary>A source's short code in its mission.</summary>
+[JsonConverter(typeof(AsText))]
 public readonly record struct SourceId(string Code) : IComparable<SourceId>
 {
     /// <inheritdoc />
@@ -15,6 +18,8 @@ public readonly record struct SourceId(string Code) : IComparable<SourceId>
 
     /// <inheritdoc />
     public override string ToString() => Code;
+
+    private sealed class AsText() : ValueCodec.Text<SourceId>(s => s.Code, t => new SourceId(t));
 }
 
 /// <summary>How a source perceives.</summary>

@@ -10,6 +10,7 @@ public static class Arithmetic
 {
     private const double Ln2 = 0.693147180559945309417232121458;
     private const double HalfPi = Math.PI / 2;
+    private const double SmallestNormal = 2.2250738585072014e-308; // 2^-1022
 
     /// <summary>The natural logarithm of a positive finite number; −∞ at 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, infinite or not a number.</exception>
@@ -20,7 +21,7 @@ public static class Arithmetic
         if (x == 0)
             return double.NegativeInfinity;
         var exponent = 0;
-        if (x < double.MinNormal)
+        if (x < SmallestNormal)
         {
             x *= 18014398509481984.0; // 2^54
             exponent = -54;
@@ -137,9 +138,9 @@ public static class Arithmetic
     private static double Scale(double value, int exponent)
     {
         for (; exponent < -1022; exponent += 1022)
-            value *= double.MinNormal;
+            value *= SmallestNormal;
         for (; exponent > 1023; exponent -= 1023)
-            value *= 8.98846567431158e307;
+            value *= 8.9884656743115795e307; // 2^1023
         return value * BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
     }
 }

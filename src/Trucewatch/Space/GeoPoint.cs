@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NetTopologySuite.Geometries;
 
 namespace Trucewatch.Space;
@@ -69,6 +70,11 @@ public readonly record struct Distance : IComparable<Distance>
 }
 
 /// <summary>Where something happened, as far as anybody can say.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Place.Point), "point")]
+[JsonDerivedType(typeof(Place.Sector), "sector")]
+[JsonDerivedType(typeof(Place.Areas), "areas")]
+[JsonDerivedType(typeof(Place.Unknown), "unknown")]
 public abstract record Place
 {
     private Place() { }
