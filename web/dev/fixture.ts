@@ -50,7 +50,7 @@ const classes = [
   { id: 'ground_movement', codes: ['M-1', 'M-3'] },
 ];
 const places = ['Tarnside', 'Millrace', 'Brindle', 'Saltmarsh', 'Vane', 'Sallow', 'Ostrey', 'Dunmarsh', 'Cressing Bay'];
-const sourceKinds = { cameras: 'camera', 'array-west': 'acoustic', patrols: 'patrol', courier: 'media', 'bulletin-a': 'party', 'bulletin-b': 'party' };
+const sourceKinds = { cameras: 'camera', 'array-west': 'acoustic', patrols: 'patrol', courier: 'media', 'bulletin-a': 'bulletin', 'bulletin-b': 'bulletin' };
 
 function makeWorld(folder: string) {
   const zones = readdirSync(path.join(folder, 'zones')).flatMap(
@@ -84,14 +84,14 @@ function makeWorld(folder: string) {
       precision,
       place: point
         ? { kind: 'point', lon: at[0]!, lat: at[1]!, radiusMeters: pick([400, 600, 900, 2500, 4000]), name: pick(places), zones: [sector.properties.id] }
-        : { kind: 'sector', lon: null, lat: null, radiusMeters: null, name: '', zones: [sector.properties.id] },
+        : { kind: 'areas', lon: null, lat: null, radiusMeters: null, name: '', zones: [sector.properties.id] },
       sectors: [sector.properties.id],
       standing,
       status,
       observations: groups + Math.floor(random() * 3),
       groups,
       sources: standing === 'alleged' ? [pick(['bulletin-a', 'bulletin-b'])] : ['cameras', 'array-west', 'courier'].slice(0, groups),
-      attribution: status === 'verified' && random() < 0.5 ? { party: pick(['A', 'B']), standard: 'ReasonableGrounds', by: 'commission' } : null,
+      attribution: status === 'verified' && random() < 0.5 ? { party: pick(['A', 'B']), standard: 'reasonable_grounds', by: 'commission' } : null,
       inWindow: windowDays.includes(day(from)),
     };
   }).sort((x, y) => y.from.localeCompare(x.from));
@@ -164,7 +164,7 @@ function makeWorld(folder: string) {
             hoursInForce: 24,
             hoursWatched: watched,
             missed: value === 'not observed' ? 0.4 : null,
-            because: [{ key: `because.${value.replace(' o', 'O')}`, args: { hours: watched.toFixed(1) } }],
+            because: [{ key: `board.because.${value.replace(' ', '_')}`, args: { watched: watched.toFixed(1), hours: '24', count: '2', share: '97' } }],
           };
         }),
       ),
@@ -219,31 +219,43 @@ function makeWorld(folder: string) {
         };
       }),
       because: Array.from({ length: incident.observations }, (_, i) => ({ observation: i, ...weights(i) })),
-      against: [{ incident: Math.max(1, number - 1), kilometers: 6.2, hours: 1.4, place: -2.1, time: 0.3, type: 0.4, total: -1.4, reason: 'against.place' }],
+      against: [{ incident: Math.max(1, number - 1), kilometers: 6.2, hours: 1.4, place: -2.1, time: 0.3, type: 0.4, total: -1.4, reason: 'place' }],
       cells: cells.filter((c) => c.incidents.includes(number) || c.doubtful.includes(number)),
     };
   };
 
+  const said = (kind: Report['sections'][0]['sentences'][0]['kind'], en: string, ...refs: string[]) => ({
+    key: '',
+    kind,
+    text: { en },
+    refs: refs.map((ref) => ({ kind: ref.split(' ')[0] as 'cell', id: ref.split(' ')[1]! })),
+  });
   const report: Report = {
     number: 4,
     mark: 'EXERCISE',
-    title: { en: 'Daily report of 4 March 2026' },
-    headline: { en: 'Aurel and Borrin: two clauses breached, a third of the board not observed.' },
-    asOf: mission.entries,
-    root: mission.root,
+    audience: 'MISSION',
+    as_of: mission.entries,
+    information_until: '2026-03-05T20:30:00Z',
+    rulebook: 'default-1',
     release: '0.1.0',
+    title: mission.name,
+    headline: { en: 'Daily report 4/2026, on information of 2026-03-05 19:30 (Atlantic/Azores). Window: 2026-03-01 09:00 to 2026-03-05 09:00.' },
+    digest: mission.root,
+    root: mission.root,
     sections: [
       {
         id: 'summary',
+        number: 1,
         title: { en: 'Summary' },
         sentences: [
-          { text: { en: 'Clause 2(1) was breached in Sector North-West on 2 March.' }, kind: 'finding', refs: [{ kind: 'cell', id: '2(1)~B~NW~2026-03-02' }, { kind: 'incident', id: '12' }] },
-          { text: { en: 'Cameras and microphones recorded 14 explosions.' }, kind: 'fact', refs: [{ kind: 'incident', id: '12' }, { kind: 'source', id: 'cameras' }] },
-          { text: { en: 'Aurel alleges 112 breaches; the mechanism has not been able to verify this.' }, kind: 'allegation', refs: [{ kind: 'count', id: 'counts-4' }] },
-          { text: { en: 'Of the East nothing could be heard from 13:00 on 3 March for 12 hours: jamming.' }, kind: 'coverage', refs: [{ kind: 'source', id: 'array-west' }] },
-          { text: { en: 'The parties count in different units and periods.' }, kind: 'caution', refs: [] },
+          said('finding', 'Clause 2(1) was breached in Sector North-West on 2 March.', 'cell 2(1)~B~NW~2026-03-02', 'incident 12'),
+          said('fact', 'Cameras and microphones recorded 14 explosions.', 'incident 12', 'source cameras'),
+          said('allegation', 'Aurel alleges 112 breaches; the mechanism has not been able to verify this.', 'count counts-4'),
+          said('coverage', 'Of the East nothing could be heard from 13:00 on 3 March for 12 hours: jamming.', 'source array-west'),
+          said('caution', 'The parties count in different units and periods.'),
         ],
-        tables: [{ title: { en: 'Incidents by class' }, columns: [{ en: 'Class' }, { en: 'Seen' }, { en: 'Alleged' }], rows: [['Ground fire', '61', '40'], ['Drones', '12', '9']] }],
+        charts: [{ title: { en: 'Incidents by day' }, first: days[0]!, last: days.at(-1)!, days: days.map((d, i) => ({ day: d, count: i === 2 ? null : (i * 7) % 23 })) }],
+        tables: [{ title: { en: 'Incidents by class' }, columns: [{ en: 'Class' }, { en: 'Seen' }, { en: 'Alleged' }], rows: [['Ground fire', '61', '40'], ['Drones', '12', '9']].map((row) => row.map((en) => ({ en }))) }],
       },
     ],
   };
@@ -271,18 +283,13 @@ function makeWorld(folder: string) {
   };
 
   const features = (q: URLSearchParams) => {
-    const found = matching(q);
-    const area = sectors.map((s) => ({ ...s, count: found.filter((i) => i.place.kind === 'sector' && i.sectors[0] === s.properties.id).length }));
     return {
       type: 'FeatureCollection',
-      features: [
-        ...found.filter((i) => i.place.lon !== null).map((i) => ({
-          type: 'Feature',
-          geometry: { type: 'Point', coordinates: [i.place.lon, i.place.lat] },
-          properties: { number: i.number, code: i.code, class: i.class, status: i.status, standing: i.standing, radiusMeters: i.place.radiusMeters },
-        })),
-        ...area.filter((s) => s.count > 0).map((s) => ({ type: 'Feature', geometry: s.geometry, properties: { zone: s.properties.id, count: s.count } })),
-      ],
+      features: matching(q).map((i) => ({
+        type: 'Feature',
+        geometry: i.place.lon === null ? null : { type: 'Point', coordinates: [i.place.lon, i.place.lat] },
+        properties: { number: i.number, code: i.code, status: i.status, standing: i.standing, radius_m: i.place.radiusMeters },
+      })),
     };
   };
 

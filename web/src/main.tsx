@@ -1,3 +1,6 @@
+import './look/fonts.css';
+import './look/tokens.css';
+import './look/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,9 +10,6 @@ import { ApiError } from './api/client';
 import { App } from './App';
 import { startTheme } from './frame/theme';
 import { languageOf, startWords } from './words/words';
-import './look/fonts.css';
-import './look/tokens.css';
-import './look/base.css';
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -1,5 +1,16 @@
-import type { FeatureCollection, Geometry, Point } from 'geojson';
-import type { Board, Histogram, IncidentDetail, IncidentList, Mission, Problem, Report, ZoneProperties } from './types';
+import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
+import type {
+  Board,
+  Histogram,
+  IncidentDetail,
+  IncidentList,
+  Mission,
+  Problem,
+  Report,
+  Standing,
+  Status,
+  ZoneProperties,
+} from './types';
 
 /** What a filter may name; the same names in the address bar and in the API. */
 export const filterNames = ['class', 'code', 'sector', 'party', 'source', 'standing', 'from', 'until', 'text'] as const;
@@ -50,19 +61,12 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-export interface IncidentFeatureProperties {
-  number: number;
-  code: string;
-  class?: string | null;
-  status: string;
-  standing: string;
-  radiusMeters: number | null;
-}
-
-export type IncidentFeatures = FeatureCollection<
-  Point | Geometry,
-  IncidentFeatureProperties & { count?: number; zone?: string }
+/** A feature of the server's GeoJSON: an incident, without geometry where it is known to an area only. */
+export type IncidentFeature = Feature<
+  Point | null,
+  { number: number; code: string; status: Status; standing: Standing; radius_m: number | null; zones?: string[] }
 >;
+
 export type ZoneFeatures = FeatureCollection<Geometry, ZoneProperties>;
 export type Order = 'time' | '-time';
 
@@ -87,7 +91,7 @@ export const askReport = (view: View, signal?: AbortSignal) => ask<Report>('repo
 export const askZones = (view: View, signal?: AbortSignal) => ask<ZoneFeatures>('map/zones', { ...view }, signal);
 
 export const askIncidentFeatures = (filter: Filter, view: View, signal?: AbortSignal) =>
-  ask<IncidentFeatures>('map/incidents', { ...filter, ...view }, signal);
+  ask<{ features: IncidentFeature[] }>('map/incidents', { ...filter, ...view }, signal).then((c) => c.features);
 
 export const askHistogram = (filter: Filter, view: View, signal?: AbortSignal) =>
   ask<Histogram>('histogram', { ...filter, ...view }, signal);

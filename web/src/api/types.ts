@@ -195,20 +195,37 @@ export interface Reference {
   id: string;
 }
 
+/** The report as its own format has it (`trucewatch-report-1`): snake case, every text in five languages. */
 export interface Report {
   number: number;
   mark: Mark;
+  audience: Audience;
+  as_of: number;
+  information_until: string;
+  rulebook: string;
+  release: string;
   title: Names;
   headline: Names;
-  asOf: number;
+  digest: string | null;
   root: string | null;
-  release: string;
-  sections: {
-    id: string;
-    title: Names;
-    sentences: { text: Names; kind: SentenceKind; refs: Reference[] }[];
-    tables: { title: Names; columns: Names[]; rows: string[][] }[];
-  }[];
+  sections: ReportSection[];
+}
+
+export interface ReportSection {
+  id: string;
+  number: number;
+  title: Names;
+  sentences: { key: string; text: Names; kind: SentenceKind; refs: Reference[] }[];
+  charts: ReportChart[];
+  tables: { title: Names; columns: Names[]; rows: Names[][] }[];
+}
+
+export interface ReportChart {
+  title: Names;
+  first: string;
+  last: string;
+  /** A day without a figure is not there: blank is not zero. */
+  days: { day: string; count: number | null }[];
 }
 
 export interface Histogram {

@@ -102,12 +102,12 @@ function MarkFrame() {
   const { t } = useTranslation();
   const { mission } = useRoom();
   if (mission.mark === 'LIVE') return null;
-  const key = mission.mark === 'EXERCISE' ? 'exercise' : 'replay';
+  const key = mission.mark.toLowerCase();
   return (
     <>
       <div className="mark-edge" aria-hidden="true" />
       <p className="mark-word">
-        <b>{t(`web.mark.${key}`)}</b>
+        <b>{t(`mark.${key}`)}</b>
         <span> {t(`web.mark.${key}.text`)}</span>
       </p>
     </>
@@ -126,7 +126,7 @@ function Settings() {
         label={t('web.audience')}
         icon={<ViewerIcon size={18} />}
         value={mission.audience}
-        options={audiences.map((id: Audience) => ({ id, text: t(`audience.${id}`) }))}
+        options={audiences.map((id: Audience) => ({ id, text: t(`audience.${id.toLowerCase()}`) }))}
         onChange={(audience) => change({ audience, ...(audience === 'MISSION' ? {} : { asOf: null }) })}
       />
       <Choice

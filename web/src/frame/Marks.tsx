@@ -59,7 +59,7 @@ export function StandingWord({ standing }: { standing: Standing }) {
   return <span className={`standing ${standing}`}>{t(`standing.${standing}`)}</span>;
 }
 
-export const valueId = (value: Value) => (value === 'not observed' ? 'notObserved' : value);
+export const valueId = (value: Value) => (value === 'not observed' ? 'not_observed' : value);
 
 /** The shapes of the four values of the board. */
 const valueShapes: Record<Value, ReactNode> = {

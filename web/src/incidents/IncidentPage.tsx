@@ -1,7 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIncident, useZones } from '../api/queries';
-import type { IncidentFeatures } from '../api/client';
 import type { Against, BoardCell, IncidentDetail, ObservationCard, Place } from '../api/types';
 import { BecausePage, Because } from '../frame/Because';
 import { CopyIcon, LeftIcon, TickIcon } from '../frame/icons';
@@ -11,7 +10,7 @@ import { useRoom } from '../frame/mission';
 import { Moment, When } from '../frame/Moment';
 import { Answer } from '../frame/states';
 import { circleAround } from '../map/circles';
-import { boxOf, type Box } from '../map/features';
+import { boxOf, collection, type Box, type MapIncidents } from '../map/features';
 import { coordinatesText, dayText, distanceText, numberText, placeText, utcOf } from '../words/format';
 import { writeCell } from '../verdicts/cells';
 import { strengthOf, WeightTable, WhyTogether } from './Weights';
@@ -52,7 +51,7 @@ function Detail({ detail }: { detail: IncidentDetail }) {
         </h1>
         <p className="incident-marks">
           <StatusWord status={incident.status} />
-          <StandingWord standing={incident.standing} />
+          {incident.status !== 'alleged' && <StandingWord standing={incident.standing} />}
           <span>
             {t('web.count.observations', { count: incident.observations })} /{' '}
             {t('web.count.groups', { count: incident.groups })}
@@ -241,7 +240,7 @@ function AgainstLine({ neighbour }: { neighbour: Against }) {
       <Because
         summary={
           <>
-            {t(neighbour.reason)}
+            {t(`web.against.${neighbour.reason.replace(/^against\./, '')}`)}
             {apart.length > 0 && <span className="faint"> ({apart.join(', ')})</span>}
           </>
         }
@@ -285,22 +284,27 @@ function SmallMap({ detail, fallback }: { detail: IncidentDetail; fallback: Box 
   const { incident, observations } = detail;
   const [features, box] = useMemo(() => {
     const placed = observations.filter((o) => o.place.lon !== null && o.place.lat !== null);
-    const incidents: IncidentFeatures = {
-      type: 'FeatureCollection',
-      features: placed.map((o) => ({
-        type: 'Feature',
-        geometry: { type: 'Point', coordinates: [o.place.lon!, o.place.lat!] },
-        properties: {
-          number: incident.number,
-          code: o.codes[0]?.code ?? incident.code,
-          class: incident.class,
-          status: o.standing === 'alleged' ? 'alleged' : 'open',
-          standing: o.standing,
-          radiusMeters: o.place.radiusMeters,
-        },
-      })),
+    const incidents: MapIncidents = {
+      points: collection(
+        placed.map((o) => ({
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [o.place.lon!, o.place.lat!] },
+          properties: {
+            number: incident.number,
+            code: o.codes[0]?.code ?? incident.code,
+            class: incident.class,
+            status: o.standing === 'alleged' ? 'alleged' : 'open',
+            radiusMeters: o.place.radiusMeters,
+          },
+        })),
+      ),
+      areas: collection([]),
+      inAreas: 0,
+      placeless: 0,
     };
-    const round = placed.map((o) => circleAround([o.place.lon!, o.place.lat!], (o.place.radiusMeters ?? 500) * 1.5));
+    const round = [incident.place, ...placed.map((o) => o.place)]
+      .filter((place) => place.lon !== null && place.lat !== null)
+      .map((place) => circleAround([place.lon!, place.lat!], (place.radiusMeters ?? 500) * 1.15));
     const areas = (zones.data?.features ?? [])
       .filter((f) => incident.place.zones.includes(f.properties.id) || incident.sectors.includes(f.properties.id))
       .map((f) => f.geometry);

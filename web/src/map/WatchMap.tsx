@@ -3,12 +3,12 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IncidentFeatures, ZoneFeatures } from '../api/client';
+import type { ZoneFeatures } from '../api/client';
 import type { Place } from '../api/types';
 import { useRoom } from '../frame/mission';
 import { distanceText } from '../words/format';
 import { circleAround, circlesOf } from './circles';
-import { areaCounts, boxOf, labelledZones, loadPlaces, splitIncidents, type Box } from './features';
+import { labelledZones, loadPlaces, zoneLabels, type Box, type MapIncidents } from './features';
 import { Legend, readLegend, type LegendItem } from './Legend';
 import { buildStyle, readColours, type Drawers } from './style';
 import { drawSymbol } from './symbols';
@@ -18,7 +18,7 @@ setWorkerUrl(workerUrl);
 
 interface MapProps {
   zones?: ZoneFeatures;
-  incidents?: IncidentFeatures;
+  incidents?: MapIncidents;
   selected?: { place: Place } | null;
   onSelect?: (number: number) => void;
   /** What to show at first, and again when it changes. */
@@ -78,7 +78,7 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
     gl.keyboard.disableRotation();
     gl.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     gl.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right');
-    gl.on('styleimagemissing', ({ id }) => {
+    gl.setMissingStyleImageResolver((id) => {
       const symbol = drawSymbol(id, colours);
       if (symbol && !gl.hasImage(id)) gl.addImage(id, symbol.image, { pixelRatio: symbol.pixelRatio });
     });
@@ -100,19 +100,21 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
 
   useEffect(() => {
     if (!map || !zones) return;
-    const { shapes, names: places } = labelledZones(zones, formats.language);
-    map.getSource<GeoJSONSource>('zones')?.setData(shapes);
-    map.getSource<GeoJSONSource>('zone-names')?.setData(places);
+    map.getSource<GeoJSONSource>('zones')?.setData(labelledZones(zones, formats.language));
   }, [map, zones, formats.language]);
+
+  const areas = incidents?.areas;
+  useEffect(() => {
+    if (!map || !zones) return;
+    const labels = zoneLabels(zones, formats.language, areas, (count) => t('web.map.inArea', { count }));
+    map.getSource<GeoJSONSource>('zone-names')?.setData(labels);
+  }, [map, zones, formats.language, areas, t]);
 
   useEffect(() => {
     if (!map || !incidents) return undefined;
-    const { points, areas } = splitIncidents(incidents);
+    const { points, areas } = incidents;
     map.getSource<GeoJSONSource>('incidents')?.setData(points);
     map.getSource<GeoJSONSource>('areas')?.setData(areas);
-    map
-      .getSource<GeoJSONSource>('area-counts')
-      ?.setData(areaCounts(areas as IncidentFeatures, (count) => t('web.map.inArea', { count })));
     // Only what stands for itself has its circle: those in a cluster are a count.
     const drawCircles = () => {
       const alone = new Set(
@@ -137,7 +139,7 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
     return () => {
       map.off('idle', settle);
     };
-  }, [map, incidents, small, t]);
+  }, [map, incidents, small]);
 
   useEffect(() => {
     if (!map) return;
@@ -147,7 +149,11 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
     if (!place) return void source?.setData(nothing);
     if (place.lon !== null && place.lat !== null) {
       const at: [number, number] = [place.lon, place.lat];
-      const feature = (geometry: GeoJSON.Geometry) => ({ type: 'Feature' as const, properties: {}, geometry });
+      const feature = (geometry: GeoJSON.Geometry) => ({
+        type: 'Feature' as const,
+        properties: { radiusMeters: place.radiusMeters },
+        geometry,
+      });
       source?.setData({
         type: 'FeatureCollection',
         features: [
@@ -207,7 +213,6 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
     };
   }, [map, names, formats.language, onSelect, t]);
 
-  const split = useMemo(() => (incidents ? splitIncidents(incidents) : null), [incidents]);
   if (failed) return <div className="map map-failed quiet">{t('web.map.failed')}</div>;
   return (
     <div className={small ? 'map small-map' : 'map'}>
@@ -217,17 +222,29 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
           {hover.text}
         </div>
       )}
-      {!small && split && (
-        <p className="map-count small figures" data-points={split.points.features.length} data-areas={split.inAreas}>
-          {t('web.map.points', { count: split.points.features.length })}
-          {split.inAreas > 0 && ` · ${t('web.map.areas', { count: split.inAreas })}`}
-        </p>
-      )}
+      {!small && incidents && <Counts incidents={incidents} />}
       {!small && <Legend items={legend} drawers={drawers} />}
       <p className="map-credit">{t('web.map.credit')}</p>
     </div>
   );
 }
 
-/** The box that holds all of these; the mission's own where there are none. */
-export const boxAround = (geometries: GeoJSON.Geometry[], otherwise: Box): Box => boxOf(geometries) ?? otherwise;
+/** What of the list is on the map, and what cannot be. */
+function Counts({ incidents: { points, inAreas, placeless } }: { incidents: MapIncidents }) {
+  const { t } = useTranslation();
+  const parts = [
+    t('web.map.points', { count: points.features.length }),
+    inAreas > 0 && t('web.map.areas', { count: inAreas }),
+    placeless > 0 && t('web.map.placeless', { count: placeless }),
+  ];
+  return (
+    <p
+      className="map-count small figures"
+      data-points={points.features.length}
+      data-areas={inAreas}
+      data-placeless={placeless}
+    >
+      {parts.filter(Boolean).join(' · ')}
+    </p>
+  );
+}

@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, Geometry, Point, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
 
 const metersPerDegree = 111_195;
 
@@ -13,14 +13,14 @@ export function circleAround([lon, lat]: [number, number], radiusMeters: number,
   return { type: 'Polygon', coordinates: [ring] };
 }
 
-type Placed = Feature<Geometry, { radiusMeters: number | null }>;
-
 /** The circles of those points that are not known exactly. */
-export function circlesOf<F extends Placed>(features: readonly F[]): FeatureCollection<Polygon, F['properties']> {
+export function circlesOf<P extends { radiusMeters: number | null }>(
+  features: Feature<Point, P>[],
+): FeatureCollection<Polygon, P> {
   return {
     type: 'FeatureCollection',
     features: features
-      .filter((f): f is F & { geometry: Point } => f.geometry.type === 'Point' && (f.properties.radiusMeters ?? 0) > 0)
+      .filter((f) => (f.properties.radiusMeters ?? 0) > 0)
       .map((f) => ({
         type: 'Feature',
         properties: f.properties,

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, Geometry, Point, Position } from 'geojson';
-import type { IncidentFeatures, ZoneFeatures } from '../api/client';
+import type { IncidentFeature, ZoneFeatures } from '../api/client';
+import type { IncidentRow } from '../api/types';
 import { nameIn } from '../words/words';
 
 /** All corners of a geometry. */
@@ -19,7 +20,7 @@ export function boxOf(geometries: Geometry[]): Box | null {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** A point to write a name at: the middle of the outline's corners by area, good enough for sectors. */
+/** The middle of the largest ring by area: a place to write a name or a count at. */
 export function middleOf(geometry: Geometry): Position {
   const ring =
     geometry.type === 'Polygon'
@@ -44,39 +45,91 @@ const point = <P>(coordinates: Position, properties: P): Feature<Point, P> => ({
   geometry: { type: 'Point', coordinates },
 });
 
-const collection = <G extends Geometry, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({
+export const collection = <G extends Geometry, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({
   type: 'FeatureCollection',
   features,
 });
 
-/** Zones with their name in the reader's language, and where to write the names of sectors. */
+/** Zones with their name in the reader's language. */
 export function labelledZones(zones: ZoneFeatures, language: string) {
-  const features = zones.features.map((f) => ({
-    ...f,
-    properties: { ...f.properties, label: nameIn(f.properties.name, language) || f.properties.id },
-  }));
-  const sectors = features.filter((f) => f.properties.kind === 'sector');
-  return {
-    shapes: collection(features),
-    names: collection(sectors.map((f) => point(middleOf(f.geometry), { label: f.properties.label }))),
-  };
-}
-
-/** Incidents at a point, and areas that hold incidents whose place is no better known. */
-export function splitIncidents(incidents: IncidentFeatures) {
-  const points = incidents.features.filter((f) => f.geometry?.type === 'Point');
-  const areas = incidents.features.filter((f) => f.geometry && f.geometry.type !== 'Point');
-  return {
-    points: collection(points as Feature<Point, IncidentFeatures['features'][number]['properties']>[]),
-    areas: collection(areas),
-    inAreas: areas.reduce((sum, f) => sum + (f.properties.count ?? 1), 0),
-  };
-}
-
-export function areaCounts(areas: IncidentFeatures, label: (count: number) => string) {
   return collection(
-    areas.features.map((f) => point(middleOf(f.geometry), { label: label(f.properties.count ?? 1) })),
+    zones.features.map((f) => ({
+      ...f,
+      properties: { ...f.properties, label: nameIn(f.properties.name, language) || f.properties.id },
+    })),
   );
+}
+
+/** Where to write the names of sectors and of areas that hold incidents, with how many they hold. */
+export function zoneLabels(zones: ZoneFeatures, language: string, areas: MapIncidents['areas'] | undefined, say: (count: number) => string) {
+  const counts = new Map(areas?.features.map((f) => [f.properties.zone, f.properties.count]));
+  const named = zones.features.filter((f) => f.properties.kind === 'sector' || counts.has(f.properties.id));
+  return collection(
+    named.map((f) => {
+      const count = counts.get(f.properties.id);
+      const label = nameIn(f.properties.name, language) || f.properties.id;
+      return point(middleOf(f.geometry), { label, count: count ? say(count) : '' });
+    }),
+  );
+}
+
+/** An incident on the map: its class for the symbol, its radius for the circle. */
+export interface MapPoint {
+  number: number;
+  code: string;
+  class: string | null;
+  status: string;
+  radiusMeters: number | null;
+}
+
+export interface MapIncidents {
+  points: FeatureCollection<Point, MapPoint>;
+  /** Areas that hold incidents whose place is no better known, with how many. */
+  areas: FeatureCollection<Geometry, { zone: string; count: number }>;
+  inAreas: number;
+  placeless: number;
+}
+
+/**
+ * The incidents of the map's answer as points, areas, and those with no place. A sector of sound (bearing and range) and
+ * the areas come from the list's rows, which say more than the features do.
+ */
+export function placeIncidents(
+  features: IncidentFeature[],
+  rows: IncidentRow[],
+  zones: ZoneFeatures | undefined,
+  classOf: (code: string) => string | null,
+): MapIncidents {
+  const rowOf = new Map(rows.map((row) => [row.number, row]));
+  const shapes = new Map((zones?.features ?? []).map((f) => [f.properties.id, f.geometry]));
+  const points: Feature<Point, MapPoint>[] = [];
+  const perArea = new Map<string, number>();
+  let [inAreas, placeless] = [0, 0];
+  for (const { geometry, properties: p } of features) {
+    const place = rowOf.get(p.number)?.place;
+    const mapped = { number: p.number, code: p.code, class: classOf(p.code), status: p.status };
+    const areas = (p.zones ?? place?.zones ?? []).filter((id) => shapes.has(id));
+    if (geometry) points.push(point(geometry.coordinates, { ...mapped, radiusMeters: p.radius_m }));
+    else if (place && place.lon !== null && place.lat !== null)
+      points.push(point([place.lon, place.lat], { ...mapped, radiusMeters: place.radiusMeters }));
+    else if (areas.length > 0) {
+      inAreas++;
+      for (const id of areas) perArea.set(id, (perArea.get(id) ?? 0) + 1);
+    } else placeless++;
+  }
+  const areas = [...perArea].map(
+    ([zone, count]): Feature<Geometry, { zone: string; count: number }> => ({
+      type: 'Feature',
+      properties: { zone, count },
+      geometry: shapes.get(zone)!,
+    }),
+  );
+  return {
+    points: collection(points),
+    areas: collection(areas),
+    inAreas,
+    placeless,
+  };
 }
 
 type PlaceRow = [name: string, lon: number, lat: number, rank: number];

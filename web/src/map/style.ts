@@ -46,19 +46,28 @@ export type Colours = ReturnType<typeof readColours>;
 const klass: ExpressionSpecification = ['coalesce', ['get', 'class'], 'other'];
 const clustered: ExpressionSpecification = ['has', 'point_count'];
 
-/** The symbol of an incident: a badge while its uncertainty is smaller than the badge, else only what happened. */
-function incidentImage(lat: number): ExpressionSpecification {
-  const badge: ExpressionSpecification = ['concat', 'incident|', klass, '|', ['get', 'status']];
-  const bare: ExpressionSpecification = ['concat', 'bare|', klass];
-  const at = (zoom: number): ExpressionSpecification => [
+/** One of two, by whether the uncertainty of the place is larger on the screen than a symbol. */
+function bySize<T>(lat: number, large: T, small: T): ExpressionSpecification {
+  const at = (zoom: number) => [
     'case',
     ['>', ['coalesce', ['get', 'radiusMeters'], 0], 14 * metersPerPixel(zoom + 0.5, lat)],
-    bare,
-    badge,
+    large,
+    small,
   ];
   const steps = Array.from({ length: 17 }, (_, i) => [i + 1, at(i + 1)]).flat();
   return ['step', ['zoom'], at(0), ...steps] as unknown as ExpressionSpecification;
 }
+
+/** The symbol of an incident: a badge while its uncertainty is smaller than the badge, else only what happened. */
+const incidentImage = (lat: number) =>
+  bySize<ExpressionSpecification>(
+    lat,
+    ['concat', 'bare|', klass],
+    ['concat', 'incident|', klass, '|', ['get', 'status']],
+  );
+
+/** A ring around a place that is known well enough on this scale; else its circle alone says where. */
+const onlyWhileSmall = (lat: number, opacity: number) => bySize(lat, 0, opacity);
 
 export interface Drawers {
   /** All drawers in order, each with its dash. */
@@ -132,7 +141,7 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
       id: 'areas',
       type: 'fill',
       source: 'areas',
-      paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.75 },
+      paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.5 },
     },
     {
       id: 'zone-line',
@@ -176,8 +185,15 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
       id: 'zone-name',
       type: 'symbol',
       source: 'zone-names',
-      layout: { ...text, 'text-field': ['get', 'label'], 'text-size': 12, 'text-letter-spacing': 0.08 },
-      paint: { ...haloed, 'text-color': colours.ink3 },
+      layout: {
+        ...text,
+        'text-field': ['format', ['get', 'label'], {}, '\n', {}, ['get', 'count'], { 'text-color': colours.ink2 }],
+        'text-size': 12,
+        'text-line-height': 1.35,
+        // Counts and symbols come first; the name goes where there is room.
+        'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 2.2], 'bottom', [0, -2.2], 'top', [0, 4.5], 'bottom', [0, -4.5]],
+      },
+      paint: { ...haloed, 'text-color': colours.ink3, 'text-halo-width': 2 },
     },
     {
       id: 'circles',
@@ -214,11 +230,9 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
         ...text,
         'icon-image': ['concat', 'cluster|', ['get', 'verified'], '|', ['get', 'open'], '|', ['get', 'alleged'], '|', ['get', 'refuted']],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'text-field': ['to-string', ['get', 'point_count']],
         'text-size': 12,
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
       },
       paint: { 'text-color': colours.ink },
     },
@@ -230,9 +244,10 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
       paint: {
         'circle-radius': 15,
         'circle-color': colours.accent,
-        'circle-opacity': 0.12,
+        'circle-opacity': onlyWhileSmall(lat, 0.12),
         'circle-stroke-color': colours.accent,
         'circle-stroke-width': 2.5,
+        'circle-stroke-opacity': onlyWhileSmall(lat, 1),
       },
     },
     {
@@ -243,21 +258,7 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
       layout: {
         'icon-image': incidentImage(lat),
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
       },
-    },
-    {
-      id: 'area-counts',
-      type: 'symbol',
-      source: 'area-counts',
-      layout: {
-        ...text,
-        'text-field': ['get', 'label'],
-        'text-size': 12,
-        'text-offset': [0, 1.5],
-        'text-allow-overlap': true,
-      },
-      paint: { ...haloed, 'text-color': colours.ink2, 'text-halo-width': 2 },
     },
   ];
   return {
@@ -270,7 +271,6 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
       zones: empty,
       'zone-names': empty,
       areas: empty,
-      'area-counts': empty,
       circles: empty,
       selected: empty,
       incidents: {

@@ -104,7 +104,7 @@ function cluster(counts: number[], c: Ink) {
 }
 
 function hatch(c: Ink) {
-  const size = 8;
+  const size = 12;
   return canvas(size, (pen) => {
     pen.strokeStyle = c.ink3;
     pen.globalAlpha = 0.55;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, useView } from '../address';
 import { address } from '../api/client';
@@ -10,6 +10,7 @@ import { Link } from '../frame/Link';
 import { useRoom } from '../frame/mission';
 import { Answer } from '../frame/states';
 import { numberText } from '../words/format';
+import { DayChart } from './DayChart';
 import { languageNames, languages, nameIn } from '../words/words';
 import './report.css';
 
@@ -56,15 +57,16 @@ function Paper({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();
   const { formats, mission } = useRoom();
   const language = i18n.language;
+  const [title, name] = [nameIn(report.title, language), nameIn(mission.name, language)];
   const refs = useMemo(() => numberReferences(report), [report]);
   return (
     <article className="paper">
       <header>
         <p className="paper-mark">
-          <span>{nameIn(mission.name, language)}</span>
-          {report.mark !== 'LIVE' && <b>{t(`web.mark.${report.mark === 'EXERCISE' ? 'exercise' : 'replay'}`)}</b>}
+          <span>{title === name ? '' : name}</span>
+          {report.mark !== 'LIVE' && <b>{t(`mark.${report.mark.toLowerCase()}`)}</b>}
         </p>
-        <h1>{nameIn(report.title, language)}</h1>
+        <h1>{title}</h1>
         <p className="headline">{nameIn(report.headline, language)}</p>
         <dl className="paper-facts small">
           <div>
@@ -73,24 +75,36 @@ function Paper({ report }: { report: Report }) {
           </div>
           <div>
             <dt>{t('web.report.asOf')}</dt>
-            <dd className="figures">{t('web.asof.entry', { entry: numberText(report.asOf, formats.language) })}</dd>
+            <dd className="figures">{t('web.asof.entry', { entry: numberText(report.as_of, formats.language) })}</dd>
           </div>
           <div>
             <dt>{t('web.report.release')}</dt>
             <dd className="mono">{report.release}</dd>
           </div>
-          {report.root && (
-            <div>
-              <dt>{t('web.report.root')}</dt>
-              <dd className="mono hash">{report.root}</dd>
-            </div>
+          <div>
+            <dt>{t('web.report.for')}</dt>
+            <dd>{t(`audience.${report.audience.toLowerCase()}`)}</dd>
+          </div>
+          {[
+            ['web.report.digest', report.digest],
+            ['web.report.root', report.root],
+          ].map(
+            ([name, hash]) =>
+              hash && (
+                <div key={name} className="wide">
+                  <dt>{t(name!)}</dt>
+                  <dd className="mono hash">{hash}</dd>
+                </div>
+              ),
           )}
         </dl>
       </header>
 
       {report.sections.map((section) => (
         <section key={section.id} id={section.id}>
-          <h2>{nameIn(section.title, language)}</h2>
+          <h2>
+            <span className="section-number figures">{section.number}</span> {nameIn(section.title, language)}
+          </h2>
           {section.sentences.map((sentence, i) => (
             <p key={i} className={`sentence ${sentence.kind}`}>
               <span className="kind">{t(`web.sentence.${sentence.kind}`)}</span>
@@ -98,18 +112,24 @@ function Paper({ report }: { report: Report }) {
                 {nameIn(sentence.text, language)}
                 {sentence.refs.length > 0 && (
                   <sup className="refs">
-                    {sentence.refs.map((ref) => {
+                    {sentence.refs.map((ref, r) => {
                       const number = refs.get(keyOf(ref))!.number;
                       return (
-                        <a key={number} href={`#ref-${number}`} aria-label={t('web.report.ref', { number })}>
-                          {number}
-                        </a>
+                        <Fragment key={number}>
+                          {r > 0 && ', '}
+                          <a href={`#ref-${number}`} aria-label={t('web.report.ref', { number })}>
+                            {number}
+                          </a>
+                        </Fragment>
                       );
                     })}
                   </sup>
                 )}
               </span>
             </p>
+          ))}
+          {section.charts.map((chart, i) => (
+            <DayChart key={i} chart={chart} />
           ))}
           {section.tables.map((table, i) => (
             <div className="table-holder" key={i}>
@@ -127,7 +147,7 @@ function Paper({ report }: { report: Report }) {
                 <tbody>
                   {table.rows.map((row, r) => (
                     <tr key={r}>
-                      {row.map((cell, c) => (
+                      {row.map((names) => nameIn(names, language)).map((cell, c) => (
                         <td key={c} className={/^[\d\s.,%–-]+$/.test(cell) ? 'figures number' : ''}>
                           {cell}
                         </td>

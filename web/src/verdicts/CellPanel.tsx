@@ -70,7 +70,7 @@ function Evidence({ cell, onClose }: { cell: BoardCell; onClose: () => void }) {
           <i />
         </span>
         <p className="small faint figures">
-          {t('web.cell.share', { share: percentText(share, language) })}
+          {t('web.cell.share', { share: percentText(share, language), needed: percentText(0.95, language) })}
           {cell.missed !== null && <> · {t('web.cell.missed', { number: numberText(cell.missed, language, 1) })}</>}
         </p>
         {cell.inForce === 'disputed' && <p className="disputed-note">{t('web.cell.disputed')}</p>}

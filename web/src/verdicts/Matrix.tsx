@@ -131,7 +131,7 @@ function CellButton({
       })}
     >
       <ValueShape value={cell.value} size={14} />
-      <span>{t(`value.${id}.short`)}</span>
+      <span>{t(`web.value.${id}`)}</span>
       {(facts > 0 || cell.allegations > 0) && (
         <span className="cell-counts figures">
           {facts > 0 && <span>{facts}</span>}

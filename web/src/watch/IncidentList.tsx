@@ -149,7 +149,7 @@ function Row({ row, selected }: { row: IncidentRow; selected: boolean }) {
         <span className="row-place">{placeText(row.place, names, formats, t)}</span>
         <span className="row-foot">
           <span>{t(`status.${row.status}`)}</span>
-          <StandingWord standing={row.standing} />
+          {row.status !== 'alleged' && <StandingWord standing={row.standing} />}
           <span className="figures">
             {t('web.count.observations', { count: row.observations })} / {t('web.count.groups', { count: row.groups })}
           </span>

@@ -43,7 +43,13 @@ export function Peek({ number, onClose }: { number: number; onClose: () => void 
                 </dd>
                 <dd className="quiet">{placeText(incident.place, names, formats, t)}</dd>
                 <dd className="quiet">
-                  <StatusWord status={incident.status} /> · <StandingWord standing={incident.standing} />
+                  <StatusWord status={incident.status} />
+                  {incident.status !== 'alleged' && (
+                    <>
+                      {' · '}
+                      <StandingWord standing={incident.standing} />
+                    </>
+                  )}
                 </dd>
               </dl>
               <WhyTogether detail={detail} />

@@ -8,6 +8,7 @@ import { BecausePage } from '../frame/Because';
 import { DownloadIcon, ListIcon, MapIcon, SearchIcon } from '../frame/icons';
 import { useKeys } from '../frame/keys';
 import { useRoom } from '../frame/mission';
+import { placeIncidents } from '../map/features';
 import { Failure, Loading, Notice } from '../frame/states';
 import { Filters } from './Filters';
 import { IncidentList } from './IncidentList';
@@ -31,6 +32,14 @@ export function WatchPage() {
   const pages = incidents.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const first = pages?.[0];
+  const classes = useMemo(
+    () => new Map(mission.classes.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const))),
+    [mission.classes],
+  );
+  const placed = useMemo(
+    () => features.data && placeIncidents(features.data, rows, zones.data, (code) => classes.get(code) ?? null),
+    [features.data, rows, zones.data, classes],
+  );
   const selectedRow = useMemo(() => rows.find((row) => row.number === selected) ?? null, [rows, selected]);
   const select = useCallback((number: number | null) => change({ selected: number }, 'replace'), []);
 
@@ -94,7 +103,7 @@ export function WatchPage() {
           <Suspense fallback={<div className="map" />}>
             <WatchMap
               zones={zones.data}
-              incidents={features.data}
+              incidents={placed}
               selected={selectedRow}
               onSelect={select}
               box={mission.bounds}
