@@ -32,8 +32,20 @@ public readonly record struct EntryNumber(long Value) : IComparable<EntryNumber>
 /// <param name="Name">The field's name, unique in its entry.</param>
 /// <param name="Salt">128 bits; random, or derived in a replay.</param>
 /// <param name="Json">The value as canonical JSON (RFC 8785): text, number, object or array.</param>
-/// <param name="Label">Who may see this field: a label's canonical text.</param>
-public sealed record Field(string Name, ImmutableArray<byte> Salt, string Json, string Label);
+/// <param name="Label">Who may see this field: a label's canonical text. It is not under the digest.</param>
+public sealed record Field(string Name, ImmutableArray<byte> Salt, string Json, string Label)
+{
+    /// <inheritdoc />
+    public bool Equals(Field? other) =>
+        other is not null
+        && Name == other.Name
+        && Json == other.Json
+        && Label == other.Label
+        && Salt.AsSpan().SequenceEqual(other.Salt.AsSpan());
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Name, Json, Label);
+}
 
 /// <summary>One entry of the record: what is public and for ever, with digests in place of values.</summary>
 /// <param name="Kind">What kind of thing happened, such as <c>observation</c>.</param>
@@ -62,12 +74,77 @@ public sealed record Entry(
 
     /// <summary>The greatest length of an entry's canonical form, in bytes.</summary>
     public const int MaxBytes = 8192;
+
+    /// <inheritdoc />
+    public bool Equals(Entry? other) =>
+        other is not null
+        && (Kind, Id, Prev, Org, Label, At) == (other.Kind, other.Id, other.Prev, other.Org, other.Label, other.At)
+        && Digests.AsSpan().SequenceEqual(other.Digests.AsSpan());
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Kind, Id, Prev, Org, Label, At, Digests.Length);
 }
 
 /// <summary>An entry with the values behind it, as handed to the log and as read back from it.</summary>
 /// <param name="Entry">What is public.</param>
 /// <param name="Fields">The values; empty where they are not opened to the reader or were erased.</param>
-public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields);
+public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields)
+{
+    /// <summary>Makes an entry from its fields: each gets its digest, and the digests are sorted by ordinal.</summary>
+    /// <param name="kind">What kind of thing happened.</param>
+    /// <param name="id">The id of an act made here; null for imported things.</param>
+    /// <param name="prev">The entry that this one replaces; null: none.</param>
+    /// <param name="org">The key name of the author's cell.</param>
+    /// <param name="label">The public label code: <c>P</c> or <c>R</c>.</param>
+    /// <param name="at">When it is logged, UTC seconds since 1970.</param>
+    /// <param name="fields">The values; their order is kept in the value store and shows in no digest.</param>
+    /// <exception cref="ArgumentException">
+    /// Two fields of one name, a salt that is not 16 bytes, a value that is not canonical JSON, text that is not
+    /// Unicode, a part that breaks
+    /// the entry's form, or more than <see cref="Entry.MaxBytes"/> in canonical form.
+    /// </exception>
+    public static OpenEntry Seal(
+        string kind,
+        string? id,
+        EntryNumber? prev,
+        string org,
+        string label,
+        long at,
+        ImmutableArray<Field> fields
+    )
+    {
+        var names = new HashSet<string>();
+        foreach (var field in fields)
+        {
+            if (!names.Add(field.Name))
+                throw new ArgumentException($"Two fields have the name {field.Name}.", nameof(fields));
+            if (field.Salt.Length != Salts.Length)
+                throw new ArgumentException(
+                    $"The salt of {field.Name} is not {Salts.Length} bytes long.",
+                    nameof(fields)
+                );
+            if (!Jcs.IsCanonical(field.Json))
+                throw new ArgumentException($"The value of {field.Name} is not canonical JSON.", nameof(fields));
+            if (!Jcs.IsUnicode(field.Label))
+                throw new ArgumentException(
+                    $"The label of {field.Name} holds half of a surrogate pair.",
+                    nameof(fields)
+                );
+        }
+
+        var digests = fields.Select(Disclosure.Digest).Order(StringComparer.Ordinal).ToImmutableArray();
+        var entry = new Entry(kind, id, prev, org, label, at, digests);
+        EntryForm.Bytes(entry); // checks form and length
+        return new(entry, fields);
+    }
+
+    /// <inheritdoc />
+    public bool Equals(OpenEntry? other) =>
+        other is not null && Entry == other.Entry && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan());
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Entry.GetHashCode();
+}
 
 /// <summary>The state of a record at one size: what a cosignature will stand under.</summary>
 /// <param name="Origin">The record's name, such as <c>trucewatch.example/easter-2025 REPLAY</c>.</param>
@@ -77,7 +154,10 @@ public sealed record Checkpoint(string Origin, long Size, ImmutableArray<byte> R
 {
     /// <inheritdoc />
     public bool Equals(Checkpoint? other) =>
-        other is not null && Origin == other.Origin && Size == other.Size && Root.AsSpan().SequenceEqual(other.Root.AsSpan());
+        other is not null
+        && Origin == other.Origin
+        && Size == other.Size
+        && Root.AsSpan().SequenceEqual(other.Root.AsSpan());
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Origin, Size);

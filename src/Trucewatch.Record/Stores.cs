@@ -13,7 +13,21 @@ public interface ILogStore
     Task<EntryNumber> LastAsync(CancellationToken cancellationToken);
 
     /// <summary>The entries <paramref name="from"/> to <paramref name="to"/>, both included, in order, with their canonical bytes.</summary>
+    /// <exception cref="RecordException">
+    /// What lies there is no entry, or a value's file is missing or altered; it names the entry. Values that lie
+    /// beside the entry are handed over as they are: who must be sure of them compares the digests.
+    /// </exception>
     IAsyncEnumerable<StoredEntry> ReadAsync(EntryNumber from, EntryNumber to, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The leaf hashes (RFC 6962 §2.1) of the entries <paramref name="from"/> to <paramref name="to"/>, both included,
+    /// in order, as they were stored with the entries: quick, and no proof that the entries still have them.
+    /// </summary>
+    IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>An entry as it lies in the log.</summary>
@@ -29,7 +43,9 @@ public interface ICheckpointStore
     Task<Checkpoint?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts <paramref name="next"/> in the place of <paramref name="expected"/> (null: there is none yet).</summary>
+    /// <remarks>The next one is of the same origin and not smaller; of one size there is only one root.</remarks>
     /// <returns>Swapped.Done, on disk; or Swapped.Stale with the checkpoint that stands there, which then stays.</returns>
+    /// <exception cref="ArgumentException">The next one is of another origin or smaller than the expected one, or of its size with another root.</exception>
     Task<Swapped> SwapAsync(Checkpoint? expected, Checkpoint next, CancellationToken cancellationToken);
 }
 

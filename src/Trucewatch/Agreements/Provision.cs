@@ -70,7 +70,14 @@ public abstract record Formula
     public sealed record Near(string Zone, Distance Bound, bool Outside) : Formula;
 
     /// <summary>All of these.</summary>
-    public sealed record All(ImmutableArray<Formula> Of) : Formula;
+    public sealed record All(ImmutableArray<Formula> Of) : Formula
+    {
+        /// <inheritdoc />
+        public bool Equals(All? other) => other is not null && Of.SequenceEqual(other.Of);
+
+        /// <inheritdoc />
+        public override int GetHashCode() => Of.Aggregate(Of.Length, HashCode.Combine);
+    }
 }
 
 /// <summary>What a provision asks. The full engine will grow this; the first form forbids acts.</summary>

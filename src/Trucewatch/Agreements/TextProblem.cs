@@ -9,5 +9,6 @@ namespace Trucewatch.Agreements;
 public sealed record TextProblem(TextSpan Where, string Code, string Found, string Expected, string Cure)
 {
     /// <summary>One line: <c>file:line:column  CODE  "found": expected. Cure.</c></summary>
-    public override string ToString() => $"{Where.File}:{Where.Line}:{Where.Column}  {Code}  \"{Found}\": {Expected}. {Cure}";
+    public override string ToString() =>
+        $"{Where.File}:{Where.Line}:{Where.Column}  {Code}  \"{Found}\": {Expected}. {Cure}";
 }

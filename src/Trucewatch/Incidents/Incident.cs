@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Trucewatch.Observations;
 using Trucewatch.Rulebook;
 using Trucewatch.Sources;
 using Trucewatch.Space;
 using Trucewatch.Time;
+using Trucewatch.Values;
 
 namespace Trucewatch.Incidents;
 
 /// <summary>An incident's id: derived from its anchor, so that any order of reading gives the same. It never leaves the mechanism.</summary>
+[JsonConverter(typeof(AsText))]
 public readonly record struct IncidentId(string Text) : IComparable<IncidentId>
 {
     /// <inheritdoc />
@@ -16,6 +19,8 @@ public readonly record struct IncidentId(string Text) : IComparable<IncidentId>
 
     /// <inheritdoc />
     public override string ToString() => Text;
+
+    private sealed class AsText() : ValueCodec.Text<IncidentId>(i => i.Text, t => new IncidentId(t));
 }
 
 /// <summary>Weight of evidence in nats, split by what it comes from. Above zero: for one incident rather than two.</summary>

@@ -31,6 +31,10 @@ public static class ValueCodec
     public static T FromJson<T>(JsonNode json) =>
         json.Deserialize<T>(Options) ?? throw new JsonException($"nothing stands where a {typeof(T).Name} was expected");
 
+    /// <summary>The stored word of an enumerated value, in snake case.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     private static JsonSerializerOptions MakeOptions()
     {
         var options = new JsonSerializerOptions

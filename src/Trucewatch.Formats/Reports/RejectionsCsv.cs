@@ -1,0 +1,44 @@
+using CsvHelper;
+using NodaTime.Text;
+using Trucewatch.Labels;
+using Trucewatch.Observations;
+
+namespace Trucewatch.Formats.Reports;
+
+/// <summary>What could not be read, as CSV: one row a reason. The original is shown inside the mechanism only.</summary>
+public static class RejectionsCsv
+{
+    /// <summary>The CSV of rejections, by source, file and line.</summary>
+    public static string Write(IEnumerable<Rejection> rejections, Viewer viewer)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        using (var csv = new CsvWriter(text, BoardCsv.Form, leaveOpen: true))
+        {
+            foreach (var column in new[] { "source", "file", "line", "field", "problem", "found", "length", "sha256", "received", "original" })
+                csv.WriteField(column);
+            csv.NextRecord();
+            var inside = viewer.Audience == Audience.Mission;
+            var ordered = rejections
+                .OrderBy(r => r.Source)
+                .ThenBy(r => r.File, StringComparer.Ordinal)
+                .ThenBy(r => r.Line)
+                .ThenBy(r => r.Sha256, StringComparer.Ordinal);
+            foreach (var rejection in ordered)
+                foreach (var reason in rejection.Reasons)
+                {
+                    csv.WriteField(rejection.Source.Code);
+                    csv.WriteField(rejection.File);
+                    csv.WriteField(rejection.Line);
+                    csv.WriteField(reason.Field);
+                    csv.WriteField(reason.Problem);
+                    csv.WriteField(inside ? reason.Found : "");
+                    csv.WriteField(rejection.Length);
+                    csv.WriteField(rejection.Sha256);
+                    csv.WriteField(InstantPattern.ExtendedIso.Format(rejection.Received));
+                    csv.WriteField(inside ? rejection.Original : "");
+                    csv.NextRecord();
+                }
+        }
+        return text.ToString();
+    }
+}

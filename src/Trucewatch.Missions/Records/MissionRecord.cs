@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Trucewatch.Record;
+using Trucewatch.Reports;
+using Trucewatch.Storage;
+
+namespace Trucewatch.Missions.Records;
+
+/// <summary>A mission's record on this machine: its log, its checkpoint, and the fold over its entries.</summary>
+public sealed class MissionRecord : IDisposable
+{
+    private const int Batch = 256;
+
+    private readonly SqliteLogStore store;
+    private readonly SqliteCheckpointStore checkpoints;
+    private readonly RecordLog log;
+    private readonly HashSet<(string Kind, string Key)> keys = [];
+    private readonly MissionFold fold = new();
+
+    private MissionRecord(SqliteLogStore store, SqliteCheckpointStore checkpoints, RecordLog log) =>
+        (this.store, this.checkpoints, this.log) = (store, checkpoints, log);
+
+    /// <summary>What stands in the record now: origin, size, root.</summary>
+    public Checkpoint Checkpoint => log.Checkpoint;
+
+    /// <summary>The entries, as they lie in the log.</summary>
+    public ILogStore Store => store;
+
+    /// <summary>What is known at the last entry; null: the record is empty.</summary>
+    public Known? Known => fold.Now();
+
+    /// <summary>Opens the record in a state folder, or begins one, and folds its entries.</summary>
+    /// <exception cref="RecordException">The record is damaged, or of another mission.</exception>
+    public static async Task<MissionRecord> OpenAsync(string folder, string origin, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var paths = new StoragePaths(folder);
+        var entries = SqliteLogStore.Open(paths);
+        var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
+        var record = new MissionRecord(entries, newest, await RecordLog.OpenAsync(entries, newest, origin, cancellationToken));
+        await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
+            record.Fold(entry.Number, entry.Open);
+        return record;
+    }
+
+    /// <summary>The origin of the record in a state folder; null: there is none.</summary>
+    public static async Task<string?> OriginAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = new StoragePaths(folder).CheckpointDb;
+        if (!File.Exists(path))
+            return null;
+        using var newest = SqliteCheckpointStore.Open(path);
+        return (await newest.ReadAsync(cancellationToken))?.Origin;
+    }
+
+    /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
+    public async Task<Known?> KnownAtAsync(EntryNumber entry, CancellationToken cancellationToken)
+    {
+        var then = new MissionFold();
+        await foreach (var stored in log.ReadAsync(new(1), entry, cancellationToken))
+            then.Add(stored.Number, stored.Open);
+        return then.Now();
+    }
+
+    /// <summary>The last entry logged at or before a moment (UTC seconds); none: nothing was.</summary>
+    public async Task<EntryNumber> LastAtAsync(long unixSeconds, CancellationToken cancellationToken)
+    {
+        var last = EntryNumber.None;
+        await foreach (var stored in log.ReadAsync(new(1), log.Last, cancellationToken))
+        {
+            if (stored.Open.Entry.At > unixSeconds)
+                break;
+            last = stored.Number;
+        }
+        return last;
+    }
+
+    /// <summary>Appends what is not there yet, in this order. When the task completes, all of it is on disk.</summary>
+    /// <param name="drafts">The drafts, none earlier than the last entry.</param>
+    /// <param name="seal">Makes an entry of a draft.</param>
+    /// <param name="progress">Told how many drafts are dealt with.</param>
+    /// <param name="cancellationToken">Stops between two batches: what was appended stays.</param>
+    /// <returns>How many entries were added.</returns>
+    public async Task<int> AppendAsync(
+        IReadOnlyList<Draft> drafts,
+        Func<Draft, OpenEntry> seal,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var added = 0;
+        for (var i = 0; i < drafts.Count; i += Batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var entries = drafts
+                .Skip(i)
+                .Take(Batch)
+                .Where(d => keys.Add((d.Kind, d.Key)))
+                .Select(seal)
+                .ToImmutableArray();
+            if (!entries.IsEmpty)
+            {
+                var first = await log.AppendAsync(entries, cancellationToken);
+                for (var k = 0; k < entries.Length; k++)
+                    fold.Add(new(first.Value + k), entries[k]);
+                added += entries.Length;
+            }
+            progress?.Report(Math.Min(drafts.Count, i + Batch));
+        }
+        return added;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        log.Dispose();
+        checkpoints.Dispose();
+        store.Dispose();
+    }
+
+    private void Fold(EntryNumber number, OpenEntry open)
+    {
+        fold.Add(number, open);
+        if (EntryValues.KeyOf(open) is { } key)
+            keys.Add((open.Entry.Kind, key));
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using Trucewatch.Record;
+
+namespace Trucewatch.Storage;
+
+/// <summary>The entries of one record in a SQLite file, with values above 4 KiB as files beside it.</summary>
+/// <remarks>
+/// Entries are never changed or removed: triggers refuse it. One process writes; any number may read at the same time,
+/// each from the state at which its reading began.
+/// </remarks>
+public sealed class SqliteLogStore : ILogStore, IDisposable
+{
+    private const long Form = 1;
+
+    private const string Tables = """
+        CREATE TABLE entries (
+            number INTEGER PRIMARY KEY CHECK (number >= 1),
+            bytes  BLOB    NOT NULL CHECK (length(bytes) BETWEEN 1 AND 8192),
+            leaf   BLOB    NOT NULL CHECK (length(leaf) = 32)
+        ) STRICT;
+        CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries
+            BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
+        CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
+            BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END;
+        CREATE TABLE fields (
+            number   INTEGER NOT NULL REFERENCES entries (number),
+            position INTEGER NOT NULL CHECK (position >= 0),
+            name     TEXT    NOT NULL,
+            salt     BLOB    NOT NULL CHECK (length(salt) = 16),
+            json     TEXT,
+            label    TEXT    NOT NULL,
+            file     TEXT,
+            PRIMARY KEY (number, position),
+            CHECK ((json IS NULL) <> (file IS NULL))
+        ) STRICT, WITHOUT ROWID
+        """;
+
+    private readonly string _path;
+    private readonly ValueFiles _values;
+    private readonly SqliteConnection _writer;
+    private readonly SemaphoreSlim _oneWriter = new(1, 1);
+
+    private SqliteLogStore(StoragePaths paths, SqliteConnection writer) =>
+        (_path, _values, _writer) = (paths.RecordDb, new(paths.ValuesFolder), writer);
+
+    /// <summary>Opens the record of this folder, or makes an empty one.</summary>
+    /// <exception cref="InvalidDataException">The file is of another version, or this disk cannot keep what is asked of it.</exception>
+    public static SqliteLogStore Open(StoragePaths paths) =>
+        new(paths, SqliteFile.OpenToWrite(paths.RecordDb, Form, Tables));
+
+    /// <inheritdoc />
+    public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+    {
+        if (batch.IsDefaultOrEmpty)
+            throw new ArgumentException("A batch has at least one entry.", nameof(batch));
+
+        await _oneWriter.WaitAsync(cancellationToken);
+        try
+        {
+            var files = WriteFiles(batch);
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            var first = Last(_writer).Value + 1;
+            using (var insert = new SqliteEntryInsert(_writer))
+            {
+                for (var i = 0; i < batch.Length; i++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    insert.Add(first + i, batch[i], files);
+                }
+            }
+
+            transaction.Commit();
+            return new(first);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<EntryNumber> LastAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var reader = SqliteFile.OpenToRead(_path);
+        return Task.FromResult(Last(reader));
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredEntry> ReadAsync(
+        EntryNumber from,
+        EntryNumber to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var connection = SqliteFile.OpenToRead(_path);
+        using var transaction = connection.BeginTransaction(deferred: true); // both readers see one state
+        using var entries = Between(connection, "SELECT number, bytes FROM entries", "number", from, to);
+        using var fields = new SqliteFieldReader(
+            Between(
+                connection,
+                "SELECT number, name, salt, json, label, file FROM fields",
+                "number, position",
+                from,
+                to
+            ),
+            _values
+        );
+        while (await entries.ReadAsync(cancellationToken))
+        {
+            var number = new EntryNumber(entries.GetInt64(0));
+            var bytes = ImmutableCollectionsMarshal.AsImmutableArray(entries.GetFieldValue<byte[]>(1));
+            yield return new(number, bytes, new(Read(number, bytes), fields.Of(number)));
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var connection = SqliteFile.OpenToRead(_path);
+        using var leaves = Between(connection, "SELECT leaf FROM entries", "number", from, to);
+        while (await leaves.ReadAsync(cancellationToken))
+            yield return ImmutableCollectionsMarshal.AsImmutableArray(leaves.GetFieldValue<byte[]>(0));
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _oneWriter.Dispose();
+    }
+
+    private Dictionary<string, string> WriteFiles(ImmutableArray<OpenEntry> batch)
+    {
+        var large = batch.SelectMany(static e => e.Fields).Select(static f => f.Json).Where(IsLarge).ToHashSet();
+        return large.Zip(_values.Write(large)).ToDictionary(static p => p.First, static p => p.Second);
+    }
+
+    private static bool IsLarge(string json) =>
+        json.Length > ValueFiles.MaxInline / 3 && System.Text.Encoding.UTF8.GetByteCount(json) > ValueFiles.MaxInline;
+
+    private static EntryNumber Last(SqliteConnection connection) =>
+        new((long?)SqliteFile.Scalar(connection, "SELECT max(number) FROM entries") ?? 0);
+
+    private static Entry Read(EntryNumber number, ImmutableArray<byte> bytes)
+    {
+        try
+        {
+            return EntryForm.Read(bytes.AsSpan());
+        }
+        catch (FormatException wrong)
+        {
+            throw new RecordException(RecordProblem.EntryUnreadable, number, $"Entry {number}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static SqliteDataReader Between(
+        SqliteConnection connection,
+        string select,
+        string order,
+        EntryNumber from,
+        EntryNumber to
+    )
+    {
+        var command = connection.CreateCommand(); // lives as long as its reader; the connection disposes of it
+        command.CommandText = $"{select} WHERE number BETWEEN $from AND $to ORDER BY {order}";
+        command.Parameters.AddWithValue("$from", from.Value);
+        command.Parameters.AddWithValue("$to", to.Value);
+        return command.ExecuteReader();
+    }
+}

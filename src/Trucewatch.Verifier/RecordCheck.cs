@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Trucewatch.Record;
+
+namespace Trucewatch.Verifier;
+
+/// <summary>What is the same for every check of a record: the rules of an entry, the tree, the sums, the faults.</summary>
+internal sealed class RecordCheck
+{
+    private readonly ImmutableArray<RecordFault>.Builder _faults = ImmutableArray.CreateBuilder<RecordFault>();
+    private readonly MerkleFrontier _tree = new();
+    private long _lastAt;
+    private long _opened;
+    private long _closed;
+
+    /// <summary>The number of the entry that comes next.</summary>
+    public EntryNumber Next => new(_tree.Size + 1);
+
+    public void Fault(RecordFault fault)
+    {
+        if (_faults.Count < RecordVerdict.MaxFaults)
+            _faults.Add(fault);
+    }
+
+    public void Fault(EntryNumber? number, string? file, RecordRule rule, string found) =>
+        Fault(new(number, file, rule, found));
+
+    /// <summary>Checks the next entry and adds it to the tree.</summary>
+    /// <returns>Its leaf hash.</returns>
+    public ImmutableArray<byte> Entry(
+        ImmutableArray<byte> bytes,
+        ImmutableArray<Field> fields,
+        string? entryFile,
+        string? valuesFile
+    )
+    {
+        var number = Next;
+        try
+        {
+            var entry = EntryForm.Read(bytes.AsSpan());
+            foreach (var fault in EntryRules.Faults(number, new(entry, fields), _lastAt, valuesFile))
+                Fault(fault);
+            _lastAt = entry.At;
+            _opened += fields.Length;
+            _closed += entry.Digests.Length - fields.Length;
+        }
+        catch (FormatException wrong)
+        {
+            Fault(number, entryFile, RecordRule.EntryForm, wrong.Message);
+        }
+
+        var leaf = MerkleTree.LeafHash(bytes.AsSpan());
+        _tree.Append(leaf);
+        return leaf;
+    }
+
+    /// <summary>Adds an entry to the tree of which only the stored leaf hash can be had; its fault is named already.</summary>
+    public void LeafOnly(ImmutableArray<byte> leaf) => _tree.Append(leaf);
+
+    /// <summary>Compares the tree with the checkpoint, after the last entry.</summary>
+    public void Root(Checkpoint checkpoint)
+    {
+        if (_tree.Size != checkpoint.Size)
+            Fault(null, null, RecordRule.Size, $"{_tree.Size} entries, the checkpoint says {checkpoint.Size}");
+        else if (!MerkleTree.Same(_tree.Root(), checkpoint.Root))
+            Fault(null, null, RecordRule.Root, $"{Hex(_tree.Root())}, the checkpoint says {Hex(checkpoint.Root)}");
+    }
+
+    public RecordVerdict Verdict(Checkpoint checkpoint) =>
+        _faults.Count == 0
+            ? new RecordVerdict.Holds(checkpoint.Origin, checkpoint.Size, checkpoint.Root, _opened, _closed)
+            : new RecordVerdict.Fails(_faults.ToImmutable());
+
+    public static string Hex(ImmutableArray<byte> hash) => Convert.ToHexStringLower(hash.AsSpan());
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Trucewatch.Agreements;
+
+/// <summary>A place in one line's tokens (continuation lines included), going forward only.</summary>
+internal sealed class Cursor
+{
+    private readonly ImmutableArray<Token> tokens;
+    private readonly Token end;
+    private readonly Problems problems;
+
+    public Cursor(ImmutableArray<Token> tokens, Problems problems)
+    {
+        (this.tokens, this.problems) = (tokens, problems);
+        var last = tokens[^1];
+        end = new(TokenKind.End, "", last.Line, last.Column + last.Text.Length);
+    }
+
+    public int Position { get; private set; }
+
+    public Token Next => Ahead(0);
+
+    public bool AtEnd => Position >= tokens.Length;
+
+    public Token Ahead(int by) => Position + by < tokens.Length ? tokens[Position + by] : end;
+
+    public Token Take() => AtEnd ? end : tokens[Position++];
+
+    public void Skip(int count) => Position = Math.Min(Position + count, tokens.Length);
+
+    /// <summary>True if these words stand next.</summary>
+    public bool Has(params ReadOnlySpan<string> words) => HasAt(0, words);
+
+    /// <summary>True if these words stand next but some tokens.</summary>
+    public bool HasAt(int by, params ReadOnlySpan<string> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+            if (!Ahead(by + i).Is(words[i]))
+                return false;
+        return true;
+    }
+
+    /// <summary>Takes these words if they stand next.</summary>
+    public bool TakeIf(params ReadOnlySpan<string> words)
+    {
+        if (!Has(words))
+            return false;
+        Position += words.Length;
+        return true;
+    }
+
+    /// <summary>Takes the next token if it is of that kind.</summary>
+    public Token? TakeIf(TokenKind kind) => Next.Kind == kind ? Take() : null;
+
+    /// <summary>Takes an article if one stands next.</summary>
+    public void TakeArticle() => _ = TakeIf("the") || TakeIf("a") || TakeIf("an");
+
+    /// <summary>The words from here up to a token that stops, none taken.</summary>
+    public string Words(Func<int, bool> stops)
+    {
+        var before = Position;
+        var words = TakeWords(stops);
+        Position = before;
+        return words;
+    }
+
+    /// <summary>The words from here up to a token that stops, taken.</summary>
+    public string TakeWords(Func<int, bool> stops)
+    {
+        var count = 0;
+        while (Ahead(count).Kind != TokenKind.End && !stops(count))
+            count++;
+        Skip(count);
+        return Text(Position - count, count);
+    }
+
+    /// <summary>The words of some tokens, one space between them.</summary>
+    public string Text(int from, int count) => string.Join(' ', tokens.Skip(from).Take(count).Select(t => t.Text));
+
+    /// <summary>The longest of the known names that stands next, and how many tokens it is; null: none.</summary>
+    public (T Of, int Length)? Longest<T>(IEnumerable<(T Of, ImmutableArray<string> Words)> known)
+    {
+        (T, int)? best = null;
+        foreach (var (of, words) in known)
+            if (words.Length > (best?.Item2 ?? 0) && HasAt(0, words.AsSpan()))
+                best = (of, words.Length);
+        return best;
+    }
+
+    /// <summary>Reports a problem at a token.</summary>
+    public void Wrong(Token at, string code, string found, string expected, string cure) =>
+        problems.Add(at, code, found.Length == 0 ? "end of line" : found, expected, cure);
+
+    /// <summary>Reports a problem at the next token.</summary>
+    public void Wrong(string code, string expected, string cure) => Wrong(Next, code, Next.Text, expected, cure);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Trucewatch.Time;
+
+namespace Trucewatch.Reports;
+
+/// <summary>Section 7: what could not be looked at, what was down, what could not be read.</summary>
+internal static class Access
+{
+    public static Section Write(Desk desk)
+    {
+        var sentences = ImmutableArray.CreateBuilder<Sentence>();
+        foreach (var looked in desk.Known.Looked.Where(l => l.Hours.IsEmpty && desk.Charter.Days.Contains(l.Day)))
+            sentences.Add(
+                Say.Coverage(
+                        "day_not_observed",
+                        ("source", Say.Names(desk.Known.Sources[looked.Source].Name)),
+                        ("day", Say.D(looked.Day)),
+                        ("why", Say.W("looked." + looked.Why))
+                    )
+                    .Resting("source", looked.Source.Code)
+            );
+        foreach (var source in desk.Known.Sources.Values)
+            foreach (var outage in source.Outages.Where(o => o.During.Overlap(desk.Charter.Window) is not null))
+                sentences.Add(
+                    Say.Coverage(
+                        "outage",
+                        ("source", Say.Names(source.Name)),
+                        ("from", Say.At(outage.During.Start)),
+                        ("until", Say.At(outage.During.End)),
+                        ("why", Say.T(outage.Why))
+                    )
+                );
+        if (desk.Known.Rejections.Length > 0)
+            sentences.Add(Say.Caution("rejected", ("count", Say.N(desk.Known.Rejections.Length))));
+        var repeats = desk.Known.Observations.Values.Sum(o => o.Repeats);
+        if (repeats > 0)
+            sentences.Add(Say.Caution("repeats", ("count", Say.N(repeats))));
+        return new("access", sentences.Count == 0 ? [Say.Fact("no_losses")] : sentences.ToImmutable(), []);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Trucewatch.Acts;
+using Trucewatch.Agreements;
+using Trucewatch.Attributions;
+using Trucewatch.Coverage;
+using Trucewatch.Incidents;
+using Trucewatch.Observations;
+using Trucewatch.Parties;
+using Trucewatch.Record;
+using Trucewatch.Rulebook;
+using Trucewatch.Sources;
+using Trucewatch.Verdicts;
+
+namespace Trucewatch.Reports;
+
+/// <summary>A report that was issued: its digest, and the numbers it gave to incidents, in report order.</summary>
+/// <param name="Product">Which product: <c>report</c>.</param>
+/// <param name="Audience">For whom.</param>
+/// <param name="Number">The product's number.</param>
+/// <param name="AsOf">The entry up to which it was computed.</param>
+/// <param name="Digest">SHA-256 of its canonical JSON, hexadecimal.</param>
+/// <param name="Fold">The version of the folds that it came from.</param>
+/// <param name="Release">The program's release.</param>
+/// <param name="Incidents">Incident ids; the first has number 1.</param>
+public sealed record Issued(
+    string Product,
+    string Audience,
+    int Number,
+    long AsOf,
+    string Digest,
+    int Fold,
+    string Release,
+    ImmutableArray<string> Incidents
+);
+
+/// <summary>All that is known at one entry of the record: the fold over its entries.</summary>
+/// <param name="AsOf">The last entry that was folded.</param>
+/// <param name="At">When that entry was logged.</param>
+/// <param name="Charter">The mission.</param>
+/// <param name="Rules">The rulebook.</param>
+/// <param name="Sources">By id.</param>
+/// <param name="Zones">In the order in which they became known.</param>
+/// <param name="Claims">In that order.</param>
+/// <param name="Provisions">In the order of the text.</param>
+/// <param name="Acts">In that order.</param>
+/// <param name="Observations">By id; the first under an id stays.</param>
+/// <param name="EntryOf">The entry that each observation came with.</param>
+/// <param name="Counts">The parties' own counts.</param>
+/// <param name="Looked">Days on which sources looked or did not.</param>
+/// <param name="Rejections">What could not be read.</param>
+/// <param name="Issues">The products issued.</param>
+public sealed record Known(
+    EntryNumber AsOf,
+    Instant At,
+    Charter Charter,
+    Rules Rules,
+    ImmutableSortedDictionary<SourceId, Source> Sources,
+    ImmutableArray<Zone> Zones,
+    ImmutableArray<TruceClaim> Claims,
+    ImmutableArray<Provision> Provisions,
+    ImmutableArray<RegisteredAct> Acts,
+    ImmutableSortedDictionary<ObservationId, Observation> Observations,
+    ImmutableDictionary<ObservationId, EntryNumber> EntryOf,
+    ImmutableArray<AllegedCount> Counts,
+    ImmutableArray<Looked> Looked,
+    ImmutableArray<Rejection> Rejections,
+    ImmutableArray<Issued> Issues
+)
+{
+    /// <summary>The version of the folds: raised whenever the same entries would give another answer.</summary>
+    public const int FoldVersion = 1;
+
+    /// <summary>The conclusions that follow from all this.</summary>
+    public Picture Draw()
+    {
+        var observations = Observations;
+        var incidents = Fusion.Fuse([.. observations.Values], Rules);
+        var attributed = AttributionFold.Of(incidents, observations, Acts);
+        var coverage = new CoverageLedger(Sources.Values, Looked, Rules, Charter.TimeZone);
+        var accused = incidents
+            .Where(i => i.Standing == Standing.Alleged && observations[i.Members[0]].Accused is not null)
+            .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value);
+        var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused);
+        return new(this, incidents, attributed, coverage, facts, Judge.Board(facts));
+    }
+}
+
+/// <summary>What follows from what is known: incidents and verdicts.</summary>
+public sealed record Picture(
+    Known Known,
+    ImmutableArray<Incident> Incidents,
+    ImmutableDictionary<IncidentId, Attributed> Attributed,
+    CoverageLedger Coverage,
+    Facts Facts,
+    Board Board
+)
+{
+    /// <summary>The word for where a case stands: alleged, open, verified, refuted.</summary>
+    public string StatusOf(Incident incident) =>
+        incident.Standing == Standing.Alleged
+            ? "alleged"
+            : (Attributed.GetValueOrDefault(incident.Id) ?? Attributions.Attributed.Open).Verified switch
+            {
+                true => "verified",
+                false => "refuted",
+                _ => "open",
+            };
+
+    /// <summary>The incidents in report order: those of the window first, then the others, each by time, code and id.</summary>
+    public ImmutableArray<Incident> InReportOrder =>
+    [
+        .. Incidents
+            .OrderBy(i => i.Occurred.Overlaps(Known.Charter.Window) ? 0 : 1)
+            .ThenBy(i => i.Occurred.Start)
+            .ThenBy(i => i.Code)
+            .ThenBy(i => i.Id),
+    ];
+}

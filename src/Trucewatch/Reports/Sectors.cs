@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Trucewatch.Agreements;
+using Trucewatch.Observations;
+using Trucewatch.Parties;
+using Trucewatch.Rulebook;
+using Trucewatch.Time;
+using Trucewatch.Verdicts;
+
+namespace Trucewatch.Reports;
+
+/// <summary>Section 2: by sector. Rows with nothing in them and nothing watched are named in a sentence, never as zeros.</summary>
+internal static class Sectors
+{
+    public static Section Write(Desk desk)
+    {
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Arg>>();
+        var blind = new SortedDictionary<PartyId, List<Arg>>();
+        var placing = new Placing(desk.Picture.Facts);
+        var groups = desk
+            .Picture.Board.Cells.GroupBy(c => (c.Sector, c.Clause, c.Party))
+            .OrderBy(g => g.Key.Sector, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Clause, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Party);
+        foreach (var group in groups)
+        {
+            var cells = group.ToList();
+            var hours = cells.Sum(c => c.Watching.Hours);
+            var watched = cells.Sum(c => c.Watching.Watched);
+            var value = BoardCell.Worst(cells);
+            var incidents = cells.SelectMany(c => c.RestsOn).Distinct().Count();
+            var allegations = cells.Sum(c => c.Allegations);
+            if (value == BoardValue.NotObserved && watched == 0 && allegations == 0)
+            {
+                if (!blind.TryGetValue(group.Key.Party, out var list))
+                    blind[group.Key.Party] = list = [];
+                list.Add(Name(desk, group.Key.Sector));
+                continue;
+            }
+            rows.Add(
+                [
+                    Name(desk, group.Key.Sector),
+                    Say.T(group.Key.Clause),
+                    Say.Of(desk.Party(group.Key.Party)),
+                    Say.W("value." + DailyReport.Snake(value)),
+                    Say.N(incidents),
+                    Say.N(Previous(desk, placing, group.Key.Sector, group.Key.Clause)),
+                    Say.N(allegations),
+                    Say.N(hours),
+                    Say.Percent(hours == 0 ? 0 : watched / hours),
+                ]
+            );
+        }
+        return new(
+            "sectors",
+            [
+                .. blind.Select(b =>
+                    Say.Coverage(
+                        "blind_sectors",
+                        ("party", Say.Of(desk.Party(b.Key))),
+                        ("count", Say.N(b.Value.Distinct().Count())),
+                        ("sectors", new Arg.List([.. b.Value.Distinct()]))
+                    )
+                ),
+            ],
+            [
+                new(
+                    "report.t.sectors",
+                    [
+                        "report.c.sector",
+                        "report.c.clause",
+                        "report.c.party",
+                        "report.c.value",
+                        "report.c.incidents",
+                        "report.c.previous",
+                        "report.c.allegations",
+                        "report.c.hours",
+                        "report.c.watched",
+                    ],
+                    rows.ToImmutable()
+                ),
+            ]
+        );
+    }
+
+    private static Arg Name(Desk desk, string sector) => Say.Names(desk.Known.Zones.First(z => z.Id == sector).Name);
+
+    /// <summary>Incidents of the clause's codes that may lie in the sector, in the span of the same length before the window.</summary>
+    private static int Previous(Desk desk, Placing placing, string sector, string clause)
+    {
+        var window = desk.Charter.Window;
+        var span = new Interval(window.Start - window.Duration, window.Start);
+        var provision = desk.Known.Provisions.First(p => p.Clause == clause);
+        var codes = new HashSet<Code>(Judge.CodesOf(provision, desk.Known.Rules));
+        return desk.Picture.Incidents.Count(i =>
+            i.Standing != Standing.Alleged
+            && span.Contains(i.Occurred.Start)
+            && i.Likely.Where(l => codes.Contains(l.Key)).Sum(l => l.Value) >= desk.Known.Rules.DoubtAt
+            && placing.InSector(i, sector) != Answer.No
+        );
+    }
+}

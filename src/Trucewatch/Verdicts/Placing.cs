@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Trucewatch.Agreements;
+using Trucewatch.Incidents;
+using Trucewatch.Rulebook;
+using Trucewatch.Space;
+
+namespace Trucewatch.Verdicts;
+
+/// <summary>Where incidents lie against zones: surely, possibly or not at all. Answers are kept, for they are asked often.</summary>
+/// <remarks>
+/// A place lies surely within a bound if its whole 95 % circle does; possibly, if some of the circle does. Where a zone has
+/// several drawers: surely inside = inside all, possibly inside = inside any.
+/// </remarks>
+public sealed class Placing(Facts facts)
+{
+    private readonly ILookup<string, Zone> zones = facts.Zones.ToLookup(z => z.Id, StringComparer.Ordinal);
+    private readonly Dictionary<(IncidentId, string, double), Answer> known = [];
+
+    /// <summary>Does the incident lie in the sector?</summary>
+    public Answer InSector(Incident incident, string sector) => Near(incident, sector, default);
+
+    /// <summary>Do the place conditions of the norm hold for the incident?</summary>
+    public Answer Of(Incident incident, Norm norm) => norm is Norm.Forbid forbid ? Of(incident, forbid.Act) : Answer.Yes;
+
+    private Answer Of(Incident incident, Formula formula) =>
+        formula switch
+        {
+            Formula.All all => Answers.And([.. all.Of.Select(f => Of(incident, f))]),
+            Formula.Near { Outside: false } near => Near(incident, near.Zone, near.Bound),
+            Formula.Near near => Not(Near(incident, near.Zone, near.Bound)),
+            _ => Answer.Yes,
+        };
+
+    private static Answer Not(Answer answer) =>
+        answer switch
+        {
+            Answer.Yes => Answer.No,
+            Answer.No => Answer.Yes,
+            _ => Answer.Unclear,
+        };
+
+    /// <summary>Does the incident lie in the zone, or within a distance of it?</summary>
+    public Answer Near(Incident incident, string zone, Distance bound)
+    {
+        var key = (incident.Id, zone, bound.Meters);
+        if (!known.TryGetValue(key, out var answer))
+            known[key] = answer = Ask(incident, zone, bound);
+        return answer;
+    }
+
+    private Answer Ask(Incident incident, string zone, Distance bound)
+    {
+        if (incident.Place is Place.Areas areas)
+            return areas.Zones is [var only] && only == zone && bound == default ? Answer.Yes
+                : areas.Zones.Contains(zone) || !IsSector(zone) ? Answer.Unclear
+                : Answer.No;
+        var at = Circle(incident.Place);
+        if (at is not var (center, radius))
+            return Answer.Unclear;
+        var answers = zones[zone]
+            .Where(z => incident.Occurred.Overlaps(z.Valid) || z.Kind == ZoneKind.Sector)
+            .Select(z => One(center, radius, z, bound))
+            .ToImmutableArray();
+        return answers.IsEmpty ? Answer.Unclear
+            : answers.Min() == Answer.Yes ? Answer.Yes
+            : answers.Max() == Answer.No ? Answer.No
+            : Answer.Unclear;
+    }
+
+    private bool IsSector(string zone) => zones[zone].Any(z => z.Kind is ZoneKind.Sector);
+
+    private static Answer One(GeoPoint center, double radius, Zone zone, Distance bound)
+    {
+        var box = zone.Shape.EnvelopeInternal;
+        var reach = (radius + bound.Meters) / 50_000;
+        if (
+            center.Longitude < box.MinX - reach
+            || center.Longitude > box.MaxX + reach
+            || center.Latitude < box.MinY - reach
+            || center.Latitude > box.MaxY + reach
+        )
+            return Answer.No;
+        var distance = Geodesy.SignedDistance(center, zone.Shape) - bound.Meters;
+        return distance + radius <= 0 ? Answer.Yes
+            : distance - radius > 0 ? Answer.No
+            : Answer.Unclear;
+    }
+
+    /// <summary>The circle that holds the place with 95 %; for a wedge one that holds all of it. Metres.</summary>
+    private static (GeoPoint Center, double Radius)? Circle(Place place)
+    {
+        switch (place)
+        {
+            case Place.Point point:
+                return (point.At, point.Uncertainty.Meters);
+            case Place.Sector sector:
+                var half = (sector.Farthest.Meters - sector.Nearest.Meters) / 2;
+                var middle = sector.Nearest.Meters + half;
+                var across = middle * 2 * sector.BearingSigma * (Math.PI / 180);
+                return (
+                    Geodesy.Ahead(sector.Observer, sector.Bearing, Distance.FromMeters(middle)),
+                    Math.Sqrt((half * half) + (across * across))
+                );
+            default:
+                return null;
+        }
+    }
+}
