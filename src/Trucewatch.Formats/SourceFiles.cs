@@ -3,13 +3,12 @@ using System.IO.Enumeration;
 
 namespace Trucewatch.Formats;
 
-/// <summary>Finds and opens the files of sources: under the data folder, or under the mission's own.</summary>
-/// <param name="data">The folder that <c>--data</c> names; null: none was named.</param>
-/// <param name="mission">The mission's folder.</param>
+/// <summary>Finds and opens the files of sources under one folder.</summary>
+/// <param name="root">The data folder, or the mission's own.</param>
 /// <param name="input">What <c>-</c> stands for: the standard input.</param>
-public sealed class SourceFiles(string? data, string mission, Func<Stream> input)
+public sealed class SourceFiles(string root, Func<Stream> input)
 {
-    /// <summary>The files of a plan, relative to its folder, with slashes, in ordinal order, each once; <c>-</c> stays as it is.</summary>
+    /// <summary>The files of a plan, relative to the folder, with slashes, in ordinal order, each once; <c>-</c> stays as it is.</summary>
     public ImmutableArray<string> Find(SourcePlan plan)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
@@ -17,7 +16,7 @@ public sealed class SourceFiles(string? data, string mission, Func<Stream> input
         {
             if (glob == "-")
                 found.Add(glob);
-            else if (IsInside(glob) && Root(plan) is { } root && Directory.Exists(root))
+            else if (IsInside(glob) && Directory.Exists(root))
                 Walk(root, "", glob.Split('/'), found);
         }
         return [.. found];
@@ -26,8 +25,8 @@ public sealed class SourceFiles(string? data, string mission, Func<Stream> input
     /// <summary>Opens a found file, packed or not; the readers unpack.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public Stream Open(SourcePlan plan, string file) =>
-        file == "-" ? input() : File.OpenRead(Path.Combine(Root(plan) ?? "", file));
+    public Stream Open(string file) =>
+        file == "-" ? input() : File.OpenRead(Path.Combine(root, file));
 
     /// <summary>True for a relative path, with slashes, that does not leave its folder.</summary>
     public static bool IsInside(string glob) =>
@@ -37,23 +36,21 @@ public sealed class SourceFiles(string? data, string mission, Func<Stream> input
         && !glob.Contains('\0', StringComparison.Ordinal)
         && Array.TrueForAll(glob.Split('/'), s => s is not ".." and not "");
 
-    private string? Root(SourcePlan plan) => plan.FromMission ? mission : data;
-
     // One level of the glob; ** stands for any number of folders.
-    private static void Walk(string root, string at, ReadOnlySpan<string> rest, SortedSet<string> found)
+    private static void Walk(string from, string at, ReadOnlySpan<string> rest, SortedSet<string> found)
     {
-        var folder = new DirectoryInfo(Path.Combine(root, at));
+        var folder = new DirectoryInfo(Path.Combine(from, at));
         var first = rest[0];
         if (first == "**")
         {
-            Walk(root, at, rest.Length > 1 ? rest[1..] : ["*"], found);
+            Walk(from, at, rest.Length > 1 ? rest[1..] : ["*"], found);
             foreach (var inner in folder.EnumerateDirectories())
-                Walk(root, Join(at, inner.Name), rest, found);
+                Walk(from, Join(at, inner.Name), rest, found);
         }
         else if (rest.Length > 1)
         {
             foreach (var inner in folder.EnumerateDirectories().Where(d => Fits(first, d.Name)))
-                Walk(root, Join(at, inner.Name), rest[1..], found);
+                Walk(from, Join(at, inner.Name), rest[1..], found);
         }
         else
         {

@@ -49,10 +49,10 @@ public static class SourceFormats
             SourceFormat.LongRangeStrikes => ["accused", "zone"],
             SourceFormat.PartyClaims => ["zone", "zones"],
             SourceFormat.TruceWindows => ["known"],
-            SourceFormat.DeepState => ["kind", "simplify_deg", "zone_id"],
+            SourceFormat.DeepState => ["clause", "drawer", "id", "kind", "simplify_deg"],
             SourceFormat.FirmsSnapshots => ["min_rows"],
-            SourceFormat.EnergyFacilities => ["zone_id"],
-            SourceFormat.Boundaries => ["kind", "simplify_deg"],
+            SourceFormat.EnergyFacilities => ["clause", "drawer", "id", "kind"],
+            SourceFormat.Boundaries => ["clause", "drawer", "kind", "simplify_deg"],
             _ => [],
         };
 }

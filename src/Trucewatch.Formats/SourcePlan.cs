@@ -66,6 +66,12 @@ public sealed record SourcePlan(
             ? number
             : otherwise;
 
+    /// <summary>Who drew what the source draws: the source itself unless options say otherwise.</summary>
+    internal string Drawer => Option("drawer", Source.Id.Code);
+
+    /// <summary>The clause that creates what the source draws; null: none.</summary>
+    internal string? Clause => Options.GetValueOrDefault("clause");
+
     /// <summary>True for what gives context and no observations: it is read whatever its day, and before all others.</summary>
     public bool IsReference =>
         Format

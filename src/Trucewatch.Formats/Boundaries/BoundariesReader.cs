@@ -45,8 +45,8 @@ internal static class BoundariesReader
         var kind = ZonesGeoJson.Kinds.GetValueOrDefault(plan.Option("kind", "sector"), ZoneKind.Sector);
         var shape = Outlines.Simplify(feature.Shape!, plan.Option("simplify_deg", 0.01));
         return Oblasts.Called(called) is { } oblast
-            ? new(oblast.Id, kind, oblast.Name, plan.Source.Id.Code, Outlines.Always, null, oblast.Aliases, shape)
-            : new(Slug.Of(called), kind, Languages.Same(called), plan.Source.Id.Code, Outlines.Always, null, [], shape);
+            ? new(oblast.Id, kind, oblast.Name, plan.Drawer, Outlines.Always, plan.Clause, oblast.Aliases, shape)
+            : new(Slug.Of(called), kind, Languages.Same(called), plan.Drawer, Outlines.Always, plan.Clause, [], shape);
     }
 
     private static Intake.Rejected Reject(

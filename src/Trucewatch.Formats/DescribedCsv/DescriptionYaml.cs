@@ -36,12 +36,11 @@ internal static class DescriptionYaml
         var before = problems.Count;
         if (YamlFile.Read(file, text, problems)?.Knows(KnownKeys.At("described-csv")) is not { } root)
             return null;
-        var rows = root.Must("rows")?.Knows(KnownKeys.At("described-csv/rows"));
         var description = new CsvDescription(
             Delimiter(root.Maybe("delimiter")),
             root.Maybe("encoding") is { } encoding ? Encoded(encoding) : "utf-8",
             Flag(root.Maybe("header"), otherwise: true),
-            rows?.Must("standing")?.Word(Standings) is { } standing ? standing : Standing.Reported,
+StandingOf(root),
             root.Text("reference", "none") is var reference and not "none" ? reference : null,
             Occurred(root.Must("occurred")),
             PlaceYaml.Read(root.Maybe("place")),
@@ -53,6 +52,13 @@ internal static class DescriptionYaml
             Details(root.Maybe("details"))
         );
         return problems.Count > before ? null : description;
+    }
+
+    // "standing" stands at the top, or under "rows".
+    private static Standing StandingOf(YamlPart root)
+    {
+        var rows = root.Maybe("rows")?.Knows(KnownKeys.At("described-csv/rows"));
+        return (root.Maybe("standing") ?? (rows ?? root).Must("standing"))?.Word(Standings) ?? Standing.Reported;
     }
 
     private static string Delimiter(YamlPart? part)

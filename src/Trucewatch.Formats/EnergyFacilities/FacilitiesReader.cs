@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetTopologySuite.Geometries;
 using Trucewatch.Agreements;
 using Trucewatch.Formats.Files;
+using Trucewatch.Formats.MissionFolder;
 using Trucewatch.Observations;
 using Trucewatch.Space;
 
@@ -90,6 +91,7 @@ internal static class FacilitiesReader
             yield return rejected;
         if (plants.Count == 0)
             yield break;
+        var kind = ZonesGeoJson.Kinds.GetValueOrDefault(plan.Option("kind", "facility"), ZoneKind.Facility);
         yield return Draw(ListId(plan), ListName, plants.Values.SelectMany(p => p));
         foreach (var (fuel, places) in plants)
             yield return Draw("facility-" + fuel, Classes.GetValueOrDefault(fuel) ?? Languages.Same(fuel), places);
@@ -97,7 +99,7 @@ internal static class FacilitiesReader
         Intake.Drawn Draw(string id, ImmutableSortedDictionary<string, string> called, IEnumerable<Coordinate> places)
         {
             var shape = Factory.CreateMultiPointFromCoords([.. places]);
-            var zone = new Zone(id, ZoneKind.Facility, called, plan.Source.Id.Code, Outlines.Always, null, [], shape);
+            var zone = new Zone(id, kind, called, plan.Drawer, Outlines.Always, plan.Clause, [], shape);
             return new(zone, plan.Source.Id, context.Begin);
         }
     }
@@ -114,5 +116,5 @@ internal static class FacilitiesReader
         return null;
     }
 
-    private static string ListId(SourcePlan plan) => plan.Option("zone_id", "listed-facilities");
+    private static string ListId(SourcePlan plan) => plan.Option("id", "listed-facilities");
 }

@@ -10,6 +10,9 @@ internal sealed record CsvForm(ImmutableArray<string> Columns)
     /// <summary>Between two fields.</summary>
     public string Delimiter { get; init; } = ",";
 
+    /// <summary>The column that gives away a companion table, which is passed over; null: there is none.</summary>
+    public string? Companion { get; init; }
+
     /// <summary>An encoding of one byte a character; null: UTF-8.</summary>
     public Encoding? SingleByte { get; init; }
 

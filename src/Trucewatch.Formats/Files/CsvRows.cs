@@ -85,6 +85,8 @@ internal sealed class CsvRows : IDisposable
         for (var i = 0; i < fields.Length; i++)
             columns[_form.HasHeader ? fields[i].Trim() : $"{i + 1}"] = i;
         Columns = columns.ToImmutable();
+        if (_form.Companion is { } companion && Columns.ContainsKey(companion))
+            return false;
         Lacking = [.. _form.Columns.Where(c => !Columns.ContainsKey(c))];
         return Lacking.IsEmpty;
     }

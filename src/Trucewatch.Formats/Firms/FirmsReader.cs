@@ -32,7 +32,10 @@ internal sealed class FirmsReader(SourcePlan plan, ReadingContext context)
         "daynight",
         "product",
         "snapshot_utc",
-    ]);
+    ])
+    {
+        Companion = "commit", // modis_snapshots_coverage.csv: which files were scraped, nothing seen
+    };
 
     private static readonly Code Fire = new("N-5");
     private static readonly ImmutableArray<Code> Blasts =

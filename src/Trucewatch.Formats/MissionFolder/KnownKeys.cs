@@ -109,6 +109,7 @@ public static class KnownKeys
                 "delimiter",
                 "encoding",
                 "header",
+                "standing",
                 "rows",
                 "reference",
                 "occurred",

@@ -43,6 +43,7 @@ internal sealed class KnownZones
             part.Wrong(Rule.UnknownId, "a zone's id", Nearest.Cure(id, _ids));
     }
 
-    private bool IsKnown(string id) =>
+    // "all" stands for every zone.
+    private bool IsKnown(string id) => id == "all" ||
         _ids.Contains(id) || (_openEnded && !id.StartsWith("UA-", StringComparison.Ordinal));
 }

@@ -5,7 +5,6 @@ using Trucewatch.Formats.EnergyFacilities;
 using Trucewatch.Formats.Files;
 using Trucewatch.Formats.Firms;
 using Trucewatch.Formats.LongRangeStrikes;
-using Trucewatch.Formats.MissionFolder;
 using Trucewatch.Formats.PartyClaims;
 using Trucewatch.Formats.Viina;
 using Trucewatch.Observations;
@@ -13,7 +12,7 @@ using Trucewatch.Observations;
 namespace Trucewatch.Formats;
 
 /// <summary>Reads the files of sources: whatever stands in them comes out as accepted or as rejected with all reasons.</summary>
-public static class Readers
+public static class SourceReader
 {
     /// <summary>All that one file gives, lazily and in its order. Bad input never throws.</summary>
     /// <param name="plan">The source and how its files are written.</param>
@@ -26,28 +25,27 @@ public static class Readers
             : ReadOne(plan, context, bytes, fileName);
 
     /// <summary>All that the files of one source give, with exact repeats made one over all of them.</summary>
-    /// <remarks>
-    /// Areas that a reference source draws are added to the context, so reference sources are to be read first:
-    /// <see cref="ReadAll"/> does. A glob that finds nothing is a rejection: silence of a source is no zero.
-    /// </remarks>
-    public static IReadOnlyList<Intake> ReadSource(SourcePlan plan, ReadingContext context, SourceFiles files)
+    /// <param name="plan">The source and how its files are written.</param>
+    /// <param name="context">
+    /// The mission; it counts the rows that are not read. Reference sources are to be read first, and the zones they draw
+    /// added to it, for other sources name them.
+    /// </param>
+    /// <param name="folder">The data folder, or the mission's where the plan says so; <c>-</c> is the standard input.</param>
+    public static IReadOnlyList<Intake> Read(SourcePlan plan, ReadingContext context, string folder) =>
+        Read(plan, context, new SourceFiles(folder, Console.OpenStandardInput));
+
+    /// <summary>All that the files of one source give, with exact repeats made one over all of them.</summary>
+    /// <remarks>A glob that finds nothing, or a file that cannot be opened, is a rejection: silence of a source is no zero.</remarks>
+    public static IReadOnlyList<Intake> Read(SourcePlan plan, ReadingContext context, SourceFiles files)
     {
         var intakes = Repeats.Fold(ReadFiles(plan, context, files));
-        if (plan.Format == SourceFormat.FirmsSnapshots)
-            intakes = [.. FirmsDays.Count(plan, context, intakes)];
-        if (plan.Format == SourceFormat.DeepState)
-            intakes = [.. DeepStateReader.Stretch(intakes)];
-        foreach (var drawn in intakes.OfType<Intake.Drawn>())
-            context.Add(drawn.Zone);
-        return intakes;
+        return plan.Format switch
+        {
+            SourceFormat.FirmsSnapshots => [.. FirmsDays.Count(plan, context, intakes)],
+            SourceFormat.DeepState => [.. DeepStateReader.Stretch(intakes)],
+            _ => intakes,
+        };
     }
-
-    /// <summary>All that the sources of a mission give, reference sources first, else in the order of <c>sources.yaml</c>.</summary>
-    public static IEnumerable<(SourcePlan Plan, IReadOnlyList<Intake> Intakes)> ReadAll(
-        OpenedMission mission,
-        ReadingContext context,
-        SourceFiles files
-    ) => mission.Plans.OrderBy(p => !p.IsReference).Select(p => (p, ReadSource(p, context, files)));
 
     private static IEnumerable<Intake> ReadFiles(SourcePlan plan, ReadingContext context, SourceFiles files)
     {
@@ -97,7 +95,7 @@ public static class Readers
     {
         try
         {
-            return (files.Open(plan, file), null);
+            return (files.Open(file), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
