@@ -104,12 +104,7 @@ public static class ReplayMission
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new("read", plans[i].Source.Id.Code, i, plans.Count));
-            foreach (var intake in SourceReader.Read(plans[i], context, plans[i].FromMission ? mission.Folder : dataFolder!))
-            {
-                if (intake is Intake.Drawn drawn)
-                    context.Add(drawn.Zone);
-                intakes.Add(intake);
-            }
+            intakes.AddRange(SourceReader.Read(plans[i], context, plans[i].FromMission ? mission.Folder : dataFolder!));
         }
         return intakes;
     }

@@ -20,9 +20,6 @@ namespace Trucewatch.Values;
 /// </remarks>
 public static class ValueCodec
 {
-    /// <summary>How values are written.</summary>
-    public static readonly JsonSerializerOptions Options = MakeOptions();
-
     /// <summary>The JSON of a value.</summary>
     public static JsonNode ToJson<T>(T value) => JsonSerializer.SerializeToNode(value, Options)!;
 
@@ -72,6 +69,10 @@ public static class ValueCodec
             t => Distance.FromMeters(double.Parse(t.AsSpan(0, t.Length - 2)))
         ),
     ];
+
+    /// <summary>How values are written.</summary>
+    /// <remarks>Stands behind the converters that it is made of: static fields get their values in this order.</remarks>
+    public static readonly JsonSerializerOptions Options = MakeOptions();
 
     /// <summary>A value written as one text; also as a key.</summary>
     public class Text<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
