@@ -7,23 +7,9 @@ import type { IncidentRow } from '../api/types';
 import { followHere } from '../frame/Link';
 import { StandingWord, StatusShape } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
-import { clockOf, dayOf, dayText, placeText, utcOf } from '../words/format';
+import { clockOf, dayText, placeText, utcOf } from '../words/format';
+import { linesOf } from './lines';
 import './list.css';
-
-type Line = { day: string; count?: number } | { row: IncidentRow; position: number };
-
-/** Incidents under the heading of their day, in the order of the answer. */
-export function linesOf(rows: IncidentRow[], zone: string): Line[] {
-  const lines: Line[] = [];
-  let last = '';
-  rows.forEach((row, i) => {
-    const day = dayOf(row.from, zone);
-    if (day !== last) lines.push({ day });
-    last = day;
-    lines.push({ row, position: i + 1 });
-  });
-  return lines;
-}
 
 export function IncidentList({
   query,
