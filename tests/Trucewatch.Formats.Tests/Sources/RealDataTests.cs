@@ -34,12 +34,15 @@ public sealed class RealDataTests
         Assert.Equal(8979, rows.Sum(r => 1 + r.Repeats) + context.Skipped);
         Assert.Equal(0, context.Skipped);
 
-        var fire = rows.Where(r => r.Details["labels"].Value.Split(", ").Any(l => l is "artillery" or "uav" or "airstrike"));
+        var fire = rows.Where(r => Labels(r).Any(l => l is "artillery" or "uav" or "airstrike"));
         var perDay = fire.CountBy(Day).ToDictionary();
         Assert.Equal(3, perDay[new(2025, 4, 20)]);
         var before = perDay.Where(d => d.Key >= new LocalDate(2025, 3, 20) && d.Key <= new LocalDate(2025, 4, 18)).Sum(d => d.Value);
         Assert.Equal(27.7, before / 30.0, 0.05);
     }
+
+    private static string[] Labels(Observation row) =>
+        row.Details.TryGetValue("labels", out var labels) ? labels.Value.Split(", ") : [];
 
     [Fact]
     public void Reading_viina_twice_gives_the_same_ids()
