@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trucewatch.Cli;
 using Trucewatch.Cli.Commands;
 
 var root = new RootCommand("trucewatch – watch a ceasefire and keep the promises made on it.")

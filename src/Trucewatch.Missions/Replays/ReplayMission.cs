@@ -99,17 +99,13 @@ public static class ReplayMission
     )
     {
         var intakes = new List<Intake>();
+        var files = new SourceFiles(dataFolder, mission.Folder, Console.OpenStandardInput);
         var plans = mission.Plans.OrderBy(p => p.IsReference ? 0 : 1).ToList();
         for (var i = 0; i < plans.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new("read", plans[i].Source.Id.Code, i, plans.Count));
-            foreach (var intake in SourceReader.Read(plans[i], context, plans[i].FromMission ? mission.Folder : dataFolder!))
-            {
-                if (intake is Intake.Drawn drawn)
-                    context.Add(drawn.Zone);
-                intakes.Add(intake);
-            }
+            intakes.AddRange(Readers.ReadSource(plans[i], context, files));
         }
         return intakes;
     }
