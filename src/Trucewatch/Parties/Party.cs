@@ -34,9 +34,10 @@ public sealed record Party(
     ImmutableArray<string> Aliases
 )
 {
-    /// <summary>True if a source means this party by that name: its code or an alias, without regard to case.</summary>
+    /// <summary>True if a source means this party by that name: its code, its name in any language or an alias, without regard to case.</summary>
     public bool IsCalled(string name) =>
         string.Equals(Id.Code, name, StringComparison.OrdinalIgnoreCase)
+        || Name.Values.Any(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase))
         || Aliases.Any(a => string.Equals(a, name, StringComparison.OrdinalIgnoreCase));
 }
 
