@@ -17,7 +17,10 @@ public sealed class StrikesTests
         Sample.Read(Sample.Plan(SourceFormat.LongRangeStrikes, ("accused", "RU")), Sample.InUkraine(), Header + rows);
 
     private static Observation One(string start, string end, string model, string target = "Ukraine") =>
-        Read($"{start},{end},{model},Somewhere,\"{target}\",,5.0,3.0,,,{{}},,2.0,,Tu-95MS,,,\"['Kyiv oblast']\",,,,post/1\n").Accepted();
+        Read(
+                $"{start},{end},{model},Somewhere,\"{target}\",,5.0,3.0,,,{{}},,2.0,,Tu-95MS,,,\"['Kyiv oblast']\",,,,post/1\n"
+            )
+            .Accepted();
 
     [Fact]
     public void A_span_is_read_from_start_to_end_and_known_twelve_hours_later()
@@ -78,7 +81,9 @@ public sealed class StrikesTests
     public void A_target_lies_in_the_oblasts_it_names(string target, string zones) =>
         Assert.Equal(
             zones,
-            One("2025-04-01", "2025-04-01", "Kalibr", target).Place is Place.Areas areas ? string.Join(' ', areas.Zones) : ""
+            One("2025-04-01", "2025-04-01", "Kalibr", target).Place is Place.Areas areas
+                ? string.Join(' ', areas.Zones)
+                : ""
         );
 
     [Fact]
@@ -88,10 +93,24 @@ public sealed class StrikesTests
         var open = plan.Source.FieldLabels.Add("carrier", Marking.Public).Add("launch_place", Marking.Source);
         plan = plan with { Source = plan.Source with { FieldLabels = open } };
         var row = Sample
-            .Read(plan, Sample.Context(), Header + "2025-04-01,2025-04-01,Kalibr,Sea,south,,5,3,1,,{},,2,4,Navy,,,r,d,l,p,post/1\n")
+            .Read(
+                plan,
+                Sample.Context(),
+                Header + "2025-04-01,2025-04-01,Kalibr,Sea,south,,5,3,1,,{},,2,4,Navy,,,r,d,l,p,post/1\n"
+            )
             .Accepted();
         Assert.Equal(Marking.Source, row.Details["launch_place"].Marking);
-        foreach (var field in (string[])["carrier", "launch_place_details", "launched_details", "destroyed", "num_hit_location", "affected region"])
+        foreach (
+            var field in (string[])
+                [
+                    "carrier",
+                    "launch_place_details",
+                    "launched_details",
+                    "destroyed",
+                    "num_hit_location",
+                    "affected region",
+                ]
+        )
             Assert.Equal(Marking.Restricted, row.Details[field].Marking);
         Assert.Equal(Marking.Mission, row.Details["source"].Marking);
         Assert.False(row.Details.ContainsKey("border_crossing"));

@@ -17,7 +17,8 @@ public sealed class TableTests
     private static List<Intake> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
     private static string Rows(int count) =>
-        Header + string.Concat(Enumerable.Range(0, count).Select(i => $"2025-04-01 12:00:00,37.6,47.9,X,uav,headline {i}\n"));
+        Header
+        + string.Concat(Enumerable.Range(0, count).Select(i => $"2025-04-01 12:00:00,37.6,47.9,X,uav,headline {i}\n"));
 
     /// <summary>The rows that came before, and the rejection that ends the file.</summary>
     private static (int Accepted, Rejection End) Ends(List<Intake> read)
@@ -28,7 +29,8 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void A_whole_gzip_is_read_whatever_its_name() => Assert.Equal(3, Read(Sample.Gzip(Encoding.UTF8.GetBytes(Rows(3)))).Count);
+    public void A_whole_gzip_is_read_whatever_its_name() =>
+        Assert.Equal(3, Read(Sample.Gzip(Encoding.UTF8.GetBytes(Rows(3)))).Count);
 
     [Fact]
     public void A_torn_gzip_keeps_the_rows_before_the_tear()
@@ -83,7 +85,13 @@ public sealed class TableTests
     [Fact]
     public void Broken_utf8_ends_the_file()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Rows(2) + "2025-04-01 12:00:00,37.6,47.9,"), 0xC3, 0x28, .. Encoding.UTF8.GetBytes("\n" + Row)];
+        byte[] bytes =
+        [
+            .. Encoding.UTF8.GetBytes(Rows(2) + "2025-04-01 12:00:00,37.6,47.9,"),
+            0xC3,
+            0x28,
+            .. Encoding.UTF8.GetBytes("\n" + Row),
+        ];
         var (accepted, end) = Ends(Read(bytes));
         Assert.Equal((2, 4L), (accepted, end.Line));
         Assert.Equal(new Reason("", "broken_text", "C3280A32"), end.Reasons[0]);
@@ -106,7 +114,9 @@ public sealed class TableTests
     [Fact]
     public void A_huge_line_ends_the_file()
     {
-        var (accepted, end) = Ends(Read(Rows(2) + "2025-04-01 12:00:00,37.6,47.9,X,uav," + new string('x', 2 << 20) + "\n" + Row));
+        var (accepted, end) = Ends(
+            Read(Rows(2) + "2025-04-01 12:00:00,37.6,47.9,X,uav," + new string('x', 2 << 20) + "\n" + Row)
+        );
         Assert.Equal((2, 4L), (accepted, end.Line));
         Assert.Equal(["line_too_long"], end.Why());
         Assert.Equal(4096, end.Original.Length);
@@ -116,7 +126,11 @@ public sealed class TableTests
     [Fact]
     public void A_quote_that_never_closes_does_not_swallow_a_large_file()
     {
-        var (accepted, end) = Ends(Read(Rows(2) + "2025-04-01 12:00:00,37.6,47.9,X,uav,\"open\n" + string.Concat(Enumerable.Repeat(Row, 60_000))));
+        var (accepted, end) = Ends(
+            Read(
+                Rows(2) + "2025-04-01 12:00:00,37.6,47.9,X,uav,\"open\n" + string.Concat(Enumerable.Repeat(Row, 60_000))
+            )
+        );
         Assert.Equal(2, accepted);
         Assert.Equal((4L, "bad_quotes"), (end.Line, end.Reasons[0].Problem));
     }
@@ -124,7 +138,11 @@ public sealed class TableTests
     [Fact]
     public void A_quoted_newline_stays_in_its_field_and_lines_are_still_right()
     {
-        var read = Read(Header + "2025-04-01 12:00:00,37.6,47.9,\"X\r\nY\",uav,\"say \"\"h\"\"\"\r\n\r\n" + "bad,37.6,47.9,X,uav,h\r\n");
+        var read = Read(
+            Header
+                + "2025-04-01 12:00:00,37.6,47.9,\"X\r\nY\",uav,\"say \"\"h\"\"\"\r\n\r\n"
+                + "bad,37.6,47.9,X,uav,h\r\n"
+        );
         Assert.Equal("X\r\nY", Assert.IsType<Intake.Accepted>(read[0]).Observation.PlaceName);
         Assert.Equal("say \"h\"", ((Intake.Accepted)read[0]).Observation.Details["headline"].Value);
         var rejected = Assert.IsType<Intake.Rejected>(read[1]).Rejection;
@@ -134,7 +152,9 @@ public sealed class TableTests
     [Fact]
     public void Too_few_and_too_many_fields_are_reasons_of_the_row_and_the_next_is_read()
     {
-        var read = Read(Header + "2025-04-01 12:00:00,37.6,47.9,X\n" + "2025-04-01 12:00:00,37.6,47.9,X,uav,h,more\n" + Row);
+        var read = Read(
+            Header + "2025-04-01 12:00:00,37.6,47.9,X\n" + "2025-04-01 12:00:00,37.6,47.9,X,uav,h,more\n" + Row
+        );
         Assert.Equal(
             ["missing_fields", "extra_fields"],
             read.OfType<Intake.Rejected>().Select(r => string.Join(", ", r.Rejection.Why()))
@@ -145,14 +165,17 @@ public sealed class TableTests
     [Fact]
     public void A_header_without_a_column_rejects_the_file()
     {
-        var rejected = Read("datetime,lon,place_name,event_type,headline\n2025-04-01 12:00:00,37.6,X,uav,h\n").Rejected();
+        var rejected = Read("datetime,lon,place_name,event_type,headline\n2025-04-01 12:00:00,37.6,X,uav,h\n")
+            .Rejected();
         Assert.Equal(["lat missing_column"], rejected.Why());
     }
 
     [Fact]
     public void More_columns_in_another_order_do_no_harm()
     {
-        var read = Read("extra,lat,lon,datetime,headline,event_type,place_name\ne,47.9,37.6,2025-04-01 12:00:00,h,uav,X\n");
+        var read = Read(
+            "extra,lat,lon,datetime,headline,event_type,place_name\ne,47.9,37.6,2025-04-01 12:00:00,h,uav,X\n"
+        );
         Assert.Equal("X", read.Accepted().PlaceName);
         Assert.Equal(Read(Header + Row).Accepted().Id, read.Accepted().Id);
     }
@@ -176,7 +199,10 @@ public sealed class TableTests
 
     [Fact]
     public void Found_words_are_cut_to_200_characters() =>
-        Assert.Equal(200, Read(Header + new string('x', 500) + ",37.6,47.9,X,uav,h\n").Rejected().Reasons[0].Found.Length);
+        Assert.Equal(
+            200,
+            Read(Header + new string('x', 500) + ",37.6,47.9,X,uav,h\n").Rejected().Reasons[0].Found.Length
+        );
 
     [Fact]
     public void A_rejection_becomes_known_with_the_rows_around_it()

@@ -59,7 +59,10 @@ public sealed class ViinaTests
     [InlineData("property|loc", "N-6")]
     [InlineData("", "N-6")]
     public void Labels_name_the_codes(string labels, string codes) =>
-        Assert.Equal(codes, string.Join(' ', Read($"\"2025-04-01 12:00:00\",37.6,47.9,X,{labels},h\n").Accepted().Codes()));
+        Assert.Equal(
+            codes,
+            string.Join(' ', Read($"\"2025-04-01 12:00:00\",37.6,47.9,X,{labels},h\n").Accepted().Codes())
+        );
 
     [Fact]
     public void Cut_stems_are_made_whole_and_the_headline_stays_inside()
@@ -106,7 +109,8 @@ public sealed class ViinaTests
         var read = Sample.Read(
             Plan,
             context,
-            Header + "2025-03-14 23:59:00,37.6,47.9,X,uav,h\n2025-05-01 00:00:00,0,0,X,uav,h\n2025-03-15 00:00:00,37.6,47.9,X,uav,h\n"
+            Header
+                + "2025-03-14 23:59:00,37.6,47.9,X,uav,h\n2025-05-01 00:00:00,0,0,X,uav,h\n2025-03-15 00:00:00,37.6,47.9,X,uav,h\n"
         );
         read.Accepted();
         Assert.Equal(2, context.Skipped);
@@ -122,10 +126,7 @@ public sealed class ViinaTests
 
     [Fact]
     public void The_id_of_a_row_is_pinned() =>
-        Assert.Equal(
-            PinnedId,
-            Read("2025-04-01 12:00:00,37.6,47.9,X,uav,h\n").Accepted().Id.Text
-        );
+        Assert.Equal(PinnedId, Read("2025-04-01 12:00:00,37.6,47.9,X,uav,h\n").Accepted().Id.Text);
 
     private const string PinnedId = "4da54d9c-62a9-8db8-a6b5-fbe970233d01";
 }
