@@ -25,8 +25,7 @@ public sealed class SourceFiles(string root, Func<Stream> input)
     /// <summary>Opens a found file, packed or not; the readers unpack.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public Stream Open(string file) =>
-        file == "-" ? input() : File.OpenRead(Path.Combine(root, file));
+    public Stream Open(string file) => file == "-" ? input() : File.OpenRead(Path.Combine(root, file));
 
     /// <summary>True for a relative path, with slashes, that does not leave its folder.</summary>
     public static bool IsInside(string glob) =>

@@ -10,17 +10,13 @@ internal static class Slug
     public static string Of(string name)
     {
         var slug = new StringBuilder();
-        foreach (var rune in name.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             if (rune.IsAscii && Rune.IsLetterOrDigit(rune))
                 slug.Append((char)char.ToLowerInvariant((char)rune.Value));
             else if (Rune.IsLetterOrDigit(rune))
                 slug.Append('u').Append(rune.Value.ToString("x", CultureInfo.InvariantCulture));
-            else if (
-                Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark
-                && slug.Length > 0
-                && slug[^1] != '-'
-            )
+            else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
         var text = slug.ToString().Trim('-');

@@ -10,13 +10,7 @@ internal static class CsvEncodings
     public static ImmutableArray<string> Names { get; } =
     ["utf-8", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-5", "koi8-r", "koi8-u"];
 
-    /// <summary>An encoding of one byte a character that refuses what it does not know; null: UTF-8.</summary>
+    /// <summary>An encoding of one byte a character; null: UTF-8.</summary>
     public static Encoding? SingleByte(string name) =>
-        name == "utf-8"
-            ? null
-            : CodePagesEncodingProvider.Instance.GetEncoding(
-                name,
-                EncoderFallback.ExceptionFallback,
-                DecoderFallback.ExceptionFallback
-            ) ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        name == "utf-8" ? null : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
 }

@@ -72,13 +72,18 @@ internal sealed class DescribedCsvReader(SourcePlan plan, CsvDescription descrip
     private Place? Place(Row row) =>
         description.Place switch
         {
-            PlaceColumns.Point p => row.Place(p.Longitude, p.Latitude, context) is { } at
-                ? new Place.Point(at, Length(row, p.Sigma) ?? plan.Source.PlaceSigma)
-                : null,
+            PlaceColumns.Point p => Point(row, p),
             PlaceColumns.Sector s => Sector(row, s),
             PlaceColumns.Named n => Named(row, n.Column),
             _ => new Place.Unknown(),
         };
+
+    private Place.Point? Point(Row row, PlaceColumns.Point p)
+    {
+        var at = row.Place(p.Longitude, p.Latitude, context);
+        var sigma = p.Sigma is null ? plan.Source.PlaceSigma : Length(row, p.Sigma);
+        return at is not null && sigma is { } width ? new(at, width) : null;
+    }
 
     private Place.Sector? Sector(Row row, PlaceColumns.Sector s)
     {

@@ -40,7 +40,7 @@ internal static class DescriptionYaml
             Delimiter(root.Maybe("delimiter")),
             root.Maybe("encoding") is { } encoding ? Encoded(encoding) : "utf-8",
             Flag(root.Maybe("header"), otherwise: true),
-StandingOf(root),
+            StandingOf(root),
             root.Text("reference", "none") is var reference and not "none" ? reference : null,
             Occurred(root.Must("occurred")),
             PlaceYaml.Read(root.Maybe("place")),

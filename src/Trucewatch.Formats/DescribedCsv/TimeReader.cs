@@ -25,7 +25,7 @@ internal sealed class TimeReader(TimeColumns columns, ReadingContext context)
             return start is { } only ? Occurred.Between(only.From, only.Until, only.Precision, Declare(row)) : null;
         if (Span(row, column) is not { } last || start is not { } first)
             return null;
-        if (last.Until < first.From)
+        if (last.Precision == Precision.Day ? last.Until <= first.From : last.Until < first.From)
         {
             row.Wrong(column, Problem.EndsBeforeStart, $"{row[columns.Start]} to {row[column]}");
             return null;

@@ -30,7 +30,7 @@ internal sealed class GuardedText : TextReader
     private bool _ended;
 
     /// <param name="bytes">Unpacked bytes.</param>
-    /// <param name="singleByte">An encoding of one byte a character, with exception fallback; null: UTF-8.</param>
+    /// <param name="singleByte">An encoding of one byte a character; null: UTF-8.</param>
     public GuardedText(Stream bytes, Encoding? singleByte = null) => (_bytes, _singleByte) = (bytes, singleByte);
 
     /// <summary>Where it broke; null: it did not, so far.</summary>
@@ -131,21 +131,15 @@ internal sealed class GuardedText : TextReader
         bytes[(bytes.Length - _left)..].CopyTo(_in);
     }
 
+    // A byte that the encoding does not know comes out as a control character (C1).
     private (int Read, int Written) DecodeSingle(ReadOnlySpan<byte> bytes)
     {
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            try
-            {
-                _singleByte!.GetChars(bytes.Slice(i, 1), _out.AsSpan(i, 1));
-            }
-            catch (DecoderFallbackException)
-            {
-                Stop(Problem.BrokenText, Hex(bytes[i..]), _line + bytes[..i].Count((byte)'\n'));
-                return (i, i);
-            }
-        }
-        return (bytes.Length, bytes.Length);
+        _singleByte!.GetChars(bytes, _out);
+        var bad = _out.AsSpan(0, bytes.Length).IndexOfAnyInRange('\u0080', '\u009F');
+        if (bad < 0)
+            return (bytes.Length, bytes.Length);
+        Stop(Problem.BrokenText, Hex(bytes[bad..]), _line + bytes[..bad].Count((byte)'\n'));
+        return (bad, bad);
     }
 
     private void Count(ReadOnlySpan<byte> bytes)

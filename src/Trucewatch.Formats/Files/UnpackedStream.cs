@@ -14,9 +14,13 @@ public sealed class UnpackedStream : Stream
     public const long MostBytes = 2L << 30;
 
     /// <summary>The most bytes out for one byte in.</summary>
-    public const int MostRatio = 200;
+    public const int MostRatio = 100;
 
     private const long RatioFrom = 16L << 20;
+
+    // Without it the library takes a gzip that ends early for a short file. Hosts set it in their runtime configuration
+    // as well, for it is looked at once, when the first stream of the process is unpacked.
+    static UnpackedStream() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     private readonly CountedStream _packed;
     private readonly Stream _bytes;
@@ -62,10 +66,7 @@ public sealed class UnpackedStream : Stream
     {
         try
         {
-            var count = _bytes.Read(buffer);
-            if (count == 0 && _isGzip && buffer.Length > 0 && _read == 0 && _packed.Taken < 18)
-                throw new BrokenStreamException(Problem.TornGzip, "the file ends inside the gzip header");
-            return count;
+            return _bytes.Read(buffer);
         }
         catch (InvalidDataException e)
         {

@@ -132,7 +132,7 @@ internal sealed class StrikesReader(SourcePlan plan, ReadingContext context)
     {
         if (start is not { } first || end is not { } last)
             return null;
-        if (last.Until < first.From)
+        if (last.IsDay ? last.Until <= first.From : last.Until < first.From)
         {
             row.Wrong("time_end", Problem.EndsBeforeStart, $"{row["time_start"]} to {row["time_end"]}");
             return null;

@@ -82,12 +82,7 @@ internal static class ClaimsCsv
     {
         var zone = row.Must("zone");
         if (zone.Length > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-            row.Wrong(
-                "zone",
-                Rule.UnknownWord,
-                "an IANA time zone",
-                Nearest.Cure(zone, DateTimeZoneProviders.Tzdb.Ids)
-            );
+            row.Wrong("zone", Rule.UnknownWord, "an IANA time zone", Nearest.ZoneCure(zone));
         return zone;
     }
 }

@@ -44,6 +44,6 @@ internal sealed class KnownZones
     }
 
     // "all" stands for every zone.
-    private bool IsKnown(string id) => id == "all" ||
-        _ids.Contains(id) || (_openEnded && !id.StartsWith("UA-", StringComparison.Ordinal));
+    private bool IsKnown(string id) =>
+        id == "all" || _ids.Contains(id) || (_openEnded && !id.StartsWith("UA-", StringComparison.Ordinal));
 }

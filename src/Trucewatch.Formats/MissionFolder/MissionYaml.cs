@@ -68,7 +68,7 @@ internal static class MissionYaml
             return null;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null)
             return zone;
-        part.Wrong(Rule.UnknownWord, "an IANA time zone", Nearest.Cure(zone, DateTimeZoneProviders.Tzdb.Ids));
+        part.Wrong(Rule.UnknownWord, "an IANA time zone", Nearest.ZoneCure(zone));
         return null;
     }
 

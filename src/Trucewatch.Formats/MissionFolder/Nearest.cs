@@ -15,9 +15,19 @@ internal static class Nearest
             if (edits < distance)
                 (best, distance) = (word, edits);
         }
-        return distance <= Math.Max(1, found.Length / 3)
+        return distance <= Math.Max(1, found.Length / 3) && found.Length > 2
             ? $"Did you mean \"{best}\"?"
             : $"Use one of: {string.Join(", ", known.Take(40))}{(known.Count > 40 ? " …" : "")}.";
+    }
+
+    /// <summary>A cure that names the time zone somebody may have meant, by a part of its name or by its nearest.</summary>
+    public static string ZoneCure(string found)
+    {
+        var ids = NodaTime.DateTimeZoneProviders.Tzdb.Ids;
+        if (ids.FirstOrDefault(i => i.EndsWith("/" + found, StringComparison.OrdinalIgnoreCase)) is { } city)
+            return $"Did you mean \"{city}\"?";
+        var cure = Cure(found, ids);
+        return cure.StartsWith("Did", StringComparison.Ordinal) ? cure : "Write it like Europe/Kyiv.";
     }
 
     // Levenshtein's distance, without regard to case.

@@ -20,9 +20,9 @@ internal static class YamlFile
         {
             yaml.Load(new StringReader(text));
         }
-        catch (YamlException e)
+        catch (Exception e) when (IsBadYaml(e))
         {
-            Note(file, e.Start, e.Message, problems);
+            Note(file, e, Mark.Empty, problems);
             return null;
         }
         if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode map)
@@ -40,10 +40,10 @@ internal static class YamlFile
     // No aliases (they unfold without bound) and no deep nesting (it would end the stack): nobody writes a mission so.
     private static bool IsTame(string file, string text, Problems problems)
     {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
         try
         {
-            var parser = new Parser(new StringReader(text));
-            var depth = 0;
             while (parser.MoveNext())
             {
                 depth += parser.Current!.NestingIncrease;
@@ -54,9 +54,9 @@ internal static class YamlFile
             }
             return true;
         }
-        catch (YamlException e)
+        catch (Exception e) when (IsBadYaml(e))
         {
-            Note(file, e.Start, e.Message, problems);
+            Note(file, e, parser.Current?.End ?? Mark.Empty, problems);
             return false;
         }
 
@@ -67,13 +67,16 @@ internal static class YamlFile
         }
     }
 
-    private static void Note(string file, Mark at, string message, Problems problems) =>
+    // The library throws exceptions of its own for most bad YAML, and these two for some.
+    private static bool IsBadYaml(Exception e) => e is YamlException or InvalidOperationException or ArgumentException;
+
+    private static void Note(string file, Exception e, Mark before, Problems problems) =>
         problems.Add(
-            At(file, at),
-            message.Contains("uplicate key", StringComparison.Ordinal) ? Rule.Twice : Rule.NoYaml,
+            At(file, e is YamlException yaml ? yaml.Start : before),
+            e.Message.Contains("uplicate key", StringComparison.Ordinal) ? Rule.Twice : Rule.NoYaml,
             "",
-            message,
-            "Check indentation, quotes and colons in this line and the one before; each key stands once."
+            e is YamlException ? e.Message : "YAML",
+            "Check indentation, quotes, brackets and colons in this line and the one before; each key stands once."
         );
 
     internal static TextSpan At(string file, Mark mark) =>

@@ -34,12 +34,17 @@ public sealed class RealDataTests
         Assert.Equal(8979, rows.Sum(r => 1 + r.Repeats) + context.Skipped);
         Assert.Equal(0, context.Skipped);
 
-        var fire = rows.Where(r => r.Details["labels"].Value.Split(", ").Any(l => l is "artillery" or "uav" or "airstrike"));
+        var fire = rows.Where(r => Labels(r).Any(l => l is "artillery" or "uav" or "airstrike"));
         var perDay = fire.CountBy(Day).ToDictionary();
         Assert.Equal(3, perDay[new(2025, 4, 20)]);
-        var before = perDay.Where(d => d.Key >= new LocalDate(2025, 3, 20) && d.Key <= new LocalDate(2025, 4, 18)).Sum(d => d.Value);
+        var before = perDay
+            .Where(d => d.Key >= new LocalDate(2025, 3, 20) && d.Key <= new LocalDate(2025, 4, 18))
+            .Sum(d => d.Value);
         Assert.Equal(27.7, before / 30.0, 0.05);
     }
+
+    private static string[] Labels(Observation row) =>
+        row.Details.TryGetValue("labels", out var labels) ? labels.Value.Split(", ") : [];
 
     [Fact]
     public void Reading_viina_twice_gives_the_same_ids()
@@ -97,7 +102,10 @@ public sealed class RealDataTests
         var counts = read.Select(i => Assert.IsType<Intake.Counted>(i).Count).ToList();
         var total = counts.Single(c => c is { Category: "total", Count: 4900 });
         Assert.Equal(("RU", "UA"), (total.By.Code, total.Accused.Code));
-        Assert.Equal((Instant.FromUtc(2025, 4, 19, 15, 0), Instant.FromUtc(2025, 4, 20, 21, 0)), (total.From, total.Until));
+        Assert.Equal(
+            (Instant.FromUtc(2025, 4, 19, 15, 0), Instant.FromUtc(2025, 4, 20, 21, 0)),
+            (total.From, total.Until)
+        );
         Assert.Equal(2, counts.Count(c => c.Until is null));
     }
 
@@ -106,7 +114,10 @@ public sealed class RealDataTests
     {
         var read = Read(Sample.Plan(SourceFormat.TruceWindows), Sample.Context(), "party-claims/truce_windows.csv");
         var claims = read.Select(i => Assert.IsType<Intake.Claimed>(i).Claim).ToList();
-        Assert.Equal(["U Declares RU", "R Accepts UA"], claims.Select(c => $"{c.Kind.ToString()[0]} {c.Act} {c.Claimant}"));
+        Assert.Equal(
+            ["U Declares RU", "R Accepts UA"],
+            claims.Select(c => $"{c.Kind.ToString()[0]} {c.Act} {c.Claimant}")
+        );
     }
 
     [Fact]
@@ -187,7 +198,10 @@ public sealed class RealDataTests
         );
         foreach (var drawn in oblasts.OfType<Intake.Drawn>())
             context.Add(drawn.Zone);
-        var named = Strikes(context).OfType<Intake.Accepted>().Select(a => a.Observation).Where(o => o.Place is Place.Areas);
+        var named = Strikes(context)
+            .OfType<Intake.Accepted>()
+            .Select(a => a.Observation)
+            .Where(o => o.Place is Place.Areas);
         Assert.NotEmpty(named);
         Assert.All(named, o => Assert.All(((Place.Areas)o.Place).Zones, z => Assert.StartsWith("UA-", z)));
     }
@@ -200,11 +214,18 @@ public sealed class RealDataTests
             Sample.Context(),
             "energy-facilities/global_power_plant_database_ukraine.csv"
         );
-        var zones = read.Select(i => Assert.IsType<Intake.Drawn>(i).Zone).ToDictionary(z => z.Id, z => z.Shape.NumGeometries);
+        var zones = read.Select(i => Assert.IsType<Intake.Drawn>(i).Zone)
+            .ToDictionary(z => z.Id, z => z.Shape.NumGeometries);
         Assert.Equal(64, zones["listed-facilities"]);
         Assert.Equal(
             (21, 2, 10, 4, 27),
-            (zones["facility-coal"], zones["facility-gas"], zones["facility-hydro"], zones["facility-nuclear"], zones["facility-solar"])
+            (
+                zones["facility-coal"],
+                zones["facility-gas"],
+                zones["facility-hydro"],
+                zones["facility-nuclear"],
+                zones["facility-solar"]
+            )
         );
     }
 

@@ -108,7 +108,9 @@ internal static class Sample
         Assert.IsType<Intake.Rejected>(Assert.Single(intakes)).Rejection;
 
     /// <summary>The reasons as "field problem".</summary>
-    public static IEnumerable<string> Why(this Rejection rejection) => rejection.Reasons.Select(r => $"{r.Field} {r.Problem}".Trim());
+    public static IEnumerable<string> Why(this Rejection rejection) =>
+        rejection.Reasons.Select(r => $"{r.Field} {r.Problem}".Trim());
 
-    public static IEnumerable<string> Codes(this Observation observation) => observation.Type.Nats.Keys.Select(c => c.Text);
+    public static IEnumerable<string> Codes(this Observation observation) =>
+        observation.Type.Nats.Keys.Select(c => c.Text);
 }
