@@ -99,13 +99,12 @@ public static class ReplayMission
     )
     {
         var intakes = new List<Intake>();
-        var files = new SourceFiles(dataFolder, mission.Folder, Console.OpenStandardInput);
         var plans = mission.Plans.OrderBy(p => p.IsReference ? 0 : 1).ToList();
         for (var i = 0; i < plans.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new("read", plans[i].Source.Id.Code, i, plans.Count));
-            intakes.AddRange(Readers.ReadSource(plans[i], context, files));
+            intakes.AddRange(SourceReader.Read(plans[i], context, plans[i].FromMission ? mission.Folder : dataFolder!));
         }
         return intakes;
     }

@@ -41,6 +41,7 @@ public static class ValueCodec
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             RespectNullableAnnotations = true,
+            AllowOutOfOrderMetadataProperties = true,
             RespectRequiredConstructorParameters = true,
             IgnoreReadOnlyProperties = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
