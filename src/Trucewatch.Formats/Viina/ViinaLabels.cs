@@ -33,6 +33,10 @@ internal static class ViinaLabels
     }.ToFrozenDictionary();
 
     private static readonly Code OutOfScope = new("N-6");
+    private static readonly Code LongRangeDrone = new("K-8");
+
+    // A "uav" report speaks of a tactical drone unless something says otherwise: far more of them fly (our default, nats).
+    private const double AgainstLongRange = -1.5;
 
     /// <summary>The labels of a row, whole words, in the row's order.</summary>
     public static ImmutableArray<string> Read(string eventType) =>
@@ -46,6 +50,8 @@ internal static class ViinaLabels
     public static TypeEvidence Evidence(ImmutableArray<string> labels)
     {
         var codes = labels.SelectMany(l => Codes.GetValueOrDefault(l, [])).Distinct().ToArray();
-        return TypeEvidence.OneOf(codes.Length == 0 ? [OutOfScope] : codes);
+        return codes.Length == 0
+            ? TypeEvidence.OneOf(OutOfScope)
+            : new TypeEvidence(codes.ToImmutableSortedDictionary(c => c, c => c == LongRangeDrone ? AgainstLongRange : 0.0));
     }
 }
