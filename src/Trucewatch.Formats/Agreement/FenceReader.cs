@@ -52,8 +52,8 @@ internal sealed class FenceReader(
 
     private ImmutableArray<TextLine> Lines(FencedCodeBlock fence) =>
         [
-            .. fence
-                .Lines.Lines.Take(fence.Lines.Count)
+            .. (fence.Lines.Lines ?? [])
+                .Take(fence.Lines.Count)
                 .Select(l => (Line: l, Text: l.Slice.ToString()))
                 .Where(l => !string.IsNullOrWhiteSpace(l.Text))
                 .Select(l => Line(l.Line.Slice.Start, l.Text)),

@@ -15,8 +15,19 @@ public static class BoardCsv
     /// <summary>The columns, in order.</summary>
     public static readonly string[] Columns =
     [
-        "mark", "clause", "party", "sector", "day", "value", "in_force", "incidents", "allegations",
-        "hours_in_force", "hours_watched", "chance_missed", "claims",
+        "mark",
+        "clause",
+        "party",
+        "sector",
+        "day",
+        "value",
+        "in_force",
+        "incidents",
+        "allegations",
+        "hours_in_force",
+        "hours_watched",
+        "chance_missed",
+        "claims",
     ];
 
     /// <summary>The CSV of a board; incidents by issued number.</summary>
@@ -50,10 +61,11 @@ public static class BoardCsv
     }
 
     /// <summary>The board's word for a value.</summary>
-    public static string Word(BoardValue value) => value == BoardValue.NotObserved ? "not observed" : value.ToString().ToLowerInvariant();
+    public static string Word(BoardValue value) =>
+        value == BoardValue.NotObserved ? "not observed" : value.ToString().ToLowerInvariant();
 
     /// <summary>How CSV files are written here: commas, LF, quotes where needed, formulas defused.</summary>
-    internal static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
+    public static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
         InjectionOptions = InjectionOptions.Escape,

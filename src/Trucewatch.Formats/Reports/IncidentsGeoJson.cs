@@ -12,7 +12,12 @@ namespace Trucewatch.Formats.Reports;
 public static class IncidentsGeoJson
 {
     /// <summary>A feature collection of the incidents that the viewer may know of, by number. Without a point the geometry is null.</summary>
-    public static JsonObject Write(Picture picture, IEnumerable<Incident> incidents, IReadOnlyDictionary<IncidentId, int> numbers, Viewer viewer)
+    public static JsonObject Write(
+        Picture picture,
+        IEnumerable<Incident> incidents,
+        IReadOnlyDictionary<IncidentId, int> numbers,
+        Viewer viewer
+    )
     {
         var features = incidents
             .Where(i => Release.MayKnow(viewer, i, picture.Known))
@@ -42,7 +47,10 @@ public static class IncidentsGeoJson
                 : new JsonObject
                 {
                     ["type"] = "Point",
-                    ["coordinates"] = new JsonArray(Math.Round(point.At.Longitude, 5), Math.Round(point.At.Latitude, 5)),
+                    ["coordinates"] = new JsonArray(
+                        Math.Round(point.At.Longitude, 5),
+                        Math.Round(point.At.Latitude, 5)
+                    ),
                 },
             ["properties"] = new JsonObject
             {
@@ -57,7 +65,13 @@ public static class IncidentsGeoJson
                 ["place"] = incident.PlaceName,
                 ["radius_m"] = point is null ? null : Math.Ceiling(point.Uncertainty.Meters),
                 ["observations"] = members.Length,
-                ["sources"] = new JsonArray([.. members.Select(m => m.Source.Code).Distinct().Order(StringComparer.Ordinal).Select(s => (JsonNode)s)]),
+                ["sources"] = new JsonArray([
+                    .. members
+                        .Select(m => m.Source.Code)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal)
+                        .Select(s => (JsonNode)s),
+                ]),
                 ["in_window"] = incident.Occurred.Overlaps(picture.Known.Charter.Window),
             },
         };

@@ -14,7 +14,21 @@ public static class RejectionsCsv
         using var text = new StringWriter { NewLine = "\n" };
         using (var csv = new CsvWriter(text, BoardCsv.Form, leaveOpen: true))
         {
-            foreach (var column in new[] { "source", "file", "line", "field", "problem", "found", "length", "sha256", "received", "original" })
+            foreach (
+                var column in new[]
+                {
+                    "source",
+                    "file",
+                    "line",
+                    "field",
+                    "problem",
+                    "found",
+                    "length",
+                    "sha256",
+                    "received",
+                    "original",
+                }
+            )
                 csv.WriteField(column);
             csv.NextRecord();
             var inside = viewer.Audience == Audience.Mission;
@@ -24,20 +38,20 @@ public static class RejectionsCsv
                 .ThenBy(r => r.Line)
                 .ThenBy(r => r.Sha256, StringComparer.Ordinal);
             foreach (var rejection in ordered)
-                foreach (var reason in rejection.Reasons)
-                {
-                    csv.WriteField(rejection.Source.Code);
-                    csv.WriteField(rejection.File);
-                    csv.WriteField(rejection.Line);
-                    csv.WriteField(reason.Field);
-                    csv.WriteField(reason.Problem);
-                    csv.WriteField(inside ? reason.Found : "");
-                    csv.WriteField(rejection.Length);
-                    csv.WriteField(rejection.Sha256);
-                    csv.WriteField(InstantPattern.ExtendedIso.Format(rejection.Received));
-                    csv.WriteField(inside ? rejection.Original : "");
-                    csv.NextRecord();
-                }
+            foreach (var reason in rejection.Reasons)
+            {
+                csv.WriteField(rejection.Source.Code);
+                csv.WriteField(rejection.File);
+                csv.WriteField(rejection.Line);
+                csv.WriteField(reason.Field);
+                csv.WriteField(reason.Problem);
+                csv.WriteField(inside ? reason.Found : "");
+                csv.WriteField(rejection.Length);
+                csv.WriteField(rejection.Sha256);
+                csv.WriteField(InstantPattern.ExtendedIso.Format(rejection.Received));
+                csv.WriteField(inside ? rejection.Original : "");
+                csv.NextRecord();
+            }
         }
         return text.ToString();
     }

@@ -33,7 +33,9 @@ public static class ReportJson
             ["release"] = Release,
             ["title"] = Each(l => report.Charter.Name[l]),
             ["headline"] = Each(l => Headline(report, words, l)),
-            ["sections"] = new JsonArray([.. report.Sections.Select((s, i) => (JsonNode)Section(s, i + 1, words, zone))]),
+            ["sections"] = new JsonArray([
+                .. report.Sections.Select((s, i) => (JsonNode)Section(s, i + 1, words, zone)),
+            ]),
         };
     }
 
@@ -61,22 +63,20 @@ public static class ReportJson
             ["id"] = section.Id,
             ["number"] = number,
             ["title"] = Each(l => words.Text(l, "report.section." + section.Id)),
-            ["sentences"] = new JsonArray(
-                [
-                    .. section.Sentences.Select(s =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["key"] = s.Key,
-                                ["kind"] = s.Kind.ToString().ToLowerInvariant(),
-                                ["text"] = Each(l => words.Say(l, s.Key, s.Args, zone)),
-                                ["refs"] = new JsonArray(
-                                    [.. s.Refs.Select(r => (JsonNode)new JsonObject { ["kind"] = r.Kind, ["id"] = r.Id })]
-                                ),
-                            }
-                    ),
-                ]
-            ),
+            ["sentences"] = new JsonArray([
+                .. section.Sentences.Select(s =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["key"] = s.Key,
+                            ["kind"] = s.Kind.ToString().ToLowerInvariant(),
+                            ["text"] = Each(l => words.Say(l, s.Key, s.Args, zone)),
+                            ["refs"] = new JsonArray([
+                                .. s.Refs.Select(r => (JsonNode)new JsonObject { ["kind"] = r.Kind, ["id"] = r.Id }),
+                            ]),
+                        }
+                ),
+            ]),
             ["charts"] = new JsonArray([.. section.Charts.Select(c => (JsonNode)Chart(c, words, zone))]),
             ["tables"] = new JsonArray([.. section.Tables.Select(t => (JsonNode)Table(t, words, zone))]),
         };
@@ -87,13 +87,11 @@ public static class ReportJson
             ["title"] = Each(l => words.Say(l, chart.Title, zone)),
             ["first"] = LocalDatePattern.Iso.Format(chart.First),
             ["last"] = LocalDatePattern.Iso.Format(chart.Last),
-            ["days"] = new JsonArray(
-                [
-                    .. chart.Days.Select(d =>
-                        (JsonNode)new JsonObject { ["day"] = LocalDatePattern.Iso.Format(d.Key), ["count"] = d.Value }
-                    ),
-                ]
-            ),
+            ["days"] = new JsonArray([
+                .. chart.Days.Select(d =>
+                    (JsonNode)new JsonObject { ["day"] = LocalDatePattern.Iso.Format(d.Key), ["count"] = d.Value }
+                ),
+            ]),
         };
 
     private static JsonObject Table(Table table, Words words, DateTimeZone zone) =>
@@ -101,13 +99,11 @@ public static class ReportJson
         {
             ["title"] = Each(l => words.Text(l, table.Title)),
             ["columns"] = new JsonArray([.. table.Columns.Select(c => (JsonNode)Each(l => words.Text(l, c)))]),
-            ["rows"] = new JsonArray(
-                [
-                    .. table.Rows.Select(row =>
-                        (JsonNode)new JsonArray([.. row.Select(cell => (JsonNode)Each(l => words.Say(l, cell, zone)))])
-                    ),
-                ]
-            ),
+            ["rows"] = new JsonArray([
+                .. table.Rows.Select(row =>
+                    (JsonNode)new JsonArray([.. row.Select(cell => (JsonNode)Each(l => words.Say(l, cell, zone)))])
+                ),
+            ]),
         };
 
     private static JsonObject Each(Func<string, string> say)

@@ -17,7 +17,8 @@ public sealed class Words
 
     private readonly ImmutableDictionary<string, ImmutableDictionary<string, string>> byLanguage;
 
-    private Words(ImmutableDictionary<string, ImmutableDictionary<string, string>> byLanguage) => this.byLanguage = byLanguage;
+    private Words(ImmutableDictionary<string, ImmutableDictionary<string, string>> byLanguage) =>
+        this.byLanguage = byLanguage;
 
     /// <summary>The words that the program ships.</summary>
     public static Words Shipped { get; } = Load();
@@ -27,6 +28,9 @@ public sealed class Words
 
     /// <summary>The text of a key in a language; the key itself where there is none, so that a gap shows.</summary>
     public string Text(string language, string key) => byLanguage[language].GetValueOrDefault(key, key);
+
+    /// <summary>The text of a key in a language; null: there is none.</summary>
+    public string? Find(string language, string key) => byLanguage[language].GetValueOrDefault(key);
 
     /// <summary>The text of a key with a count, in the plural form of the language.</summary>
     public string Text(string language, string key, double count)
@@ -40,9 +44,10 @@ public sealed class Words
     /// <summary>A sentence with its values, in a language; times in this zone.</summary>
     public string Say(string language, string key, IReadOnlyDictionary<string, Arg> args, DateTimeZone zone)
     {
-        var text = args.TryGetValue("count", out var count) && count is Arg.Number n
-            ? Text(language, key, n.Value)
-            : Text(language, key);
+        var text =
+            args.TryGetValue("count", out var count) && count is Arg.Number n
+                ? Text(language, key, n.Value)
+                : Text(language, key);
         foreach (var (name, arg) in args)
             text = text.Replace("{{" + name + "}}", Say(language, arg, zone), StringComparison.Ordinal);
         return text;
@@ -63,7 +68,9 @@ public sealed class Words
             _ => throw new InvalidOperationException($"no words for {arg.GetType().Name}"),
         };
 
-    private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd HH:mm"
+    );
 
     /// <summary>At most one decimal, groups of three parted as the language does.</summary>
     private static string Number(string language, double value)
@@ -102,11 +109,13 @@ public static class Plurals
         var isWhole = n == Math.Floor(n);
         return language switch
         {
-            "fr" => n is >= 0 and < 2 ? "one" : isWhole && n != 0 && n % 1_000_000 == 0 ? "many" : "other",
+            "fr" => n is >= 0 and < 2 ? "one"
+            : isWhole && n != 0 && n % 1_000_000 == 0 ? "many"
+            : "other",
             "uk" or "ru" => !isWhole ? "other"
-                : n % 10 == 1 && n % 100 != 11 ? "one"
-                : n % 10 is >= 2 and <= 4 && n % 100 is < 12 or > 14 ? "few"
-                : "many",
+            : n % 10 == 1 && n % 100 != 11 ? "one"
+            : n % 10 is >= 2 and <= 4 && n % 100 is < 12 or > 14 ? "few"
+            : "many",
             _ => n == 1 ? "one" : "other",
         };
     }

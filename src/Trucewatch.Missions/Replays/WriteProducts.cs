@@ -54,9 +54,8 @@ public static class WriteProducts
             Json(IncidentsGeoJson.Write(written.Picture, written.Picture.Incidents, written.Numbers, viewer))
         );
         await Text("rejections.csv", RejectionsCsv.Write(known.Rejections, viewer));
-        await RecordFolder.WriteAsync(
-            record.Store,
-            record.Checkpoint,
+        await ExportAsync(
+            record,
             field => LabelText.Read(field.Label) is { } label && viewer.May(label, known.At),
             Path.Combine(folder, "record"),
             cancellationToken
@@ -64,6 +63,18 @@ public static class WriteProducts
 
         Task Text(string name, string text) =>
             File.WriteAllTextAsync(Path.Combine(folder, name), text, new UTF8Encoding(false), cancellationToken);
+    }
+
+    /// <summary>Exports the record beside the old export, and only then puts it in its place.</summary>
+    private static async Task ExportAsync(MissionRecord record, Func<Field, bool> opens, string folder, CancellationToken cancellationToken)
+    {
+        var next = folder + ".next";
+        if (Directory.Exists(next))
+            Directory.Delete(next, recursive: true);
+        await RecordFolder.WriteAsync(record.Store, record.Checkpoint, opens, next, cancellationToken);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.Move(next, folder);
     }
 
     private static string Json(JsonNode node) => node.ToJsonString(Indented) + "\n";

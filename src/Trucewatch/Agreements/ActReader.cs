@@ -11,7 +11,7 @@ namespace Trucewatch.Agreements;
 internal sealed record ForbiddenAct(Bearer By, FactKind Kind, CodeSet? Codes);
 
 /// <summary>Reads <c>Each party must not fire with any weapon</c>: bearer, norm, act.</summary>
-internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context)
+internal sealed class ActReader(Cursor at, Terms terms, IReadOnlyList<Phrase> broken, AgreementContext context)
 {
     private static readonly ImmutableArray<string> leads = ["Each", "The", "Both", "Every"];
 
@@ -78,16 +78,19 @@ internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context
             return true;
         if (at.Has("must", "keep"))
             return !Refuse("a state to keep (\"must keep\")");
+        if (IsMistypedNot())
+            return Wrong(at.Ahead(1), "\"must not\" was expected");
         if (at.Has("must"))
-            return
-                at.Ahead(1).Kind == TokenKind.Word
-                && Nearest.To(at.Ahead(1).Text, ["not"]) is not null
-                && at.Ahead(1).Text.Length is >= 2 and <= 4
-                && !terms.Phrases.Any(p => at.HasAt(1, p.Parts[0].Word))
-                ? Wrong(at.Ahead(1), "\"must not\" was expected")
-                : !Refuse("a duty to act (\"must\")");
+            return !Refuse("a duty to act (\"must\")");
         return at.Has("may") ? !Refuse("a permission (\"may\")") : Wrong(at.Next, "\"must not\" was expected");
     }
+
+    // "must nt fire", but not "must act" where the terms have "to act"
+    private bool IsMistypedNot() =>
+        at.Has("must")
+        && at.Ahead(1).Text.Length is >= 2 and <= 4
+        && Nearest.Steps(at.Ahead(1).Text.ToLowerInvariant(), "not") == 1
+        && !terms.Phrases.Any(p => at.HasAt(1, p.Parts[0].Word));
 
     private bool Wrong(Token token, string expected)
     {
@@ -106,12 +109,14 @@ internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context
     {
         var first = at.Next;
         (Phrase Phrase, int Length, string? Fixed)? best = null;
-        foreach (var phrase in terms.Phrases.Where(p => p.IsAct))
+        foreach (var phrase in terms.Phrases.Concat(broken).Where(p => p.IsAct))
             if (Match(phrase) is var (length, filled) && length > (best?.Length ?? 0))
                 best = (phrase, length, filled);
         if (best is not { } act)
             return UnknownAct(first);
         at.Skip(act.Length);
+        if (broken.Contains(act.Phrase))
+            return null; // said where it is declared
         return Judged(act.Phrase, act.Fixed, first);
     }
 
@@ -157,19 +162,16 @@ internal sealed class ActReader(Cursor at, Terms terms, AgreementContext context
         return null;
     }
 
+    // as it is said where every hole is left free
+    private static string Said(Phrase phrase) =>
+        string.Join(' ', phrase.Parts.Select(p => p.IsHole ? $"any {p.Word}" : p.Word));
+
     private (FactKind, CodeSet?)? UnknownAct(Token first)
     {
         var found = at.Words(i => OptionReader.Begins(at, i) && !at.Ahead(i).Is("with"));
         var acts = terms.Phrases.Where(p => p.IsAct).ToList();
-        var near = Nearest.To(
-            found,
-            acts.Select(p =>
-                p.Words.Replace("<", "any ", StringComparison.Ordinal).Replace(">", "", StringComparison.Ordinal)
-            )
-        );
-        var phrase = acts.Find(p =>
-            near == p.Words.Replace("<", "any ", StringComparison.Ordinal).Replace(">", "", StringComparison.Ordinal)
-        );
+        var near = Nearest.To(found, acts.Select(Said));
+        var phrase = acts.Find(p => near == Said(p));
         at.Wrong(
             first,
             Ag.UnknownAct,

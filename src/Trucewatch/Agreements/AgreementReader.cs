@@ -22,7 +22,7 @@ public static class AgreementReader
         var terms = reader.Finish();
         var addresses = new Dictionary<string, TextSpan>();
         var provisions = files
-            .SelectMany(f => Provisions(f.Document, terms, context, f.Problems, addresses))
+            .SelectMany(f => Provisions(f.Document, terms, reader.Broken, context, f.Problems, addresses))
             .ToImmutableArray();
         return new(
             terms,
@@ -40,6 +40,7 @@ public static class AgreementReader
     private static List<Provision> Provisions(
         AgreementDocument document,
         Terms terms,
+        IReadOnlyList<Phrase> broken,
         AgreementContext context,
         Problems problems,
         Dictionary<string, TextSpan> addresses
@@ -53,7 +54,7 @@ public static class AgreementReader
                 continue;
             var clause = ClauseOf(block, document, problems);
             var isNew = clause is null || IsNew(block, problems, addresses);
-            if (new ProvisionReader(block, clause, terms, context, problems).Read() is { } provision && isNew)
+            if (new ProvisionReader(block, clause, terms, broken, context, problems).Read() is { } provision && isNew)
                 read.Add(provision);
         }
         return read;

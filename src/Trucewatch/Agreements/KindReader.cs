@@ -16,9 +16,13 @@ internal sealed class KindReader(Cursor at, Problems problems, AgreementContext 
     public FactKind? Read()
     {
         var first = at.Next;
-        var noun = at.TakeWords(i => natures.Any(n => at.Ahead(i).Is(n)));
-        if (noun.Length == 0 || at.AtEnd)
+        var length = 0;
+        while (at.Ahead(length).Kind != TokenKind.End && !natures.Any(n => at.Ahead(length).Is(n)))
+            length++;
+        if (length == 0 || at.Ahead(length).Kind == TokenKind.End)
             return NoKind(first);
+        var noun = at.Text(0, length);
+        at.Skip(length);
         var isIncident = at.Take().Is("incident");
         CodeSet? codes = null;
         if (isIncident && at.TakeIf("of") && (codes = CodesReader.Read(at, context)) is null)
@@ -30,9 +34,9 @@ internal sealed class KindReader(Cursor at, Problems problems, AgreementContext 
 
     private FactKind? NoKind(Token first)
     {
-        for (var i = first; !at.AtEnd; i = at.Take())
-            if (Nearest.To(i.Text, natures) is { } near)
-                return Wrong(i, Ag.TermsLine, "a noun is an incident or an act", $"Did you mean \"{near}\"?");
+        for (var i = 1; at.Ahead(i) is { Kind: not TokenKind.End } token; i++)
+            if (Nearest.To(token.Text, natures) is { } near)
+                return Wrong(token, Ag.TermsLine, "a noun is an incident or an act", $"Did you mean \"{near}\"?");
         return Wrong(
             first,
             Ag.TermsLine,

@@ -155,7 +155,7 @@ internal static class Lexer
 
     private static string Text(string found, TokenKind kind) => kind == TokenKind.Quoted ? found[1..^1] : found;
 
-    /// <summary>Reports what cannot be read, and says how long it is.</summary>
+    /// <summary>Reports what cannot be read, and says how long it is; a character many times over is one problem.</summary>
     private static int Unreadable(TextLine line, int at, Problems problems)
     {
         var length = char.IsSurrogatePair(line.Text, at) ? 2 : 1;
@@ -165,6 +165,9 @@ internal static class Lexer
             problems.Add(token, Ag.Quotation, line.Text[at..], "a quotation ends on its line", "Close it with \".");
         else
             problems.Add(token, Ag.Character, found, "the language does not have this character", "Take it out.");
-        return length;
+        var end = at + length;
+        while (string.CompareOrdinal(line.Text, end, found, 0, length) == 0 && end + length <= line.Text.Length)
+            end += length;
+        return end - at;
     }
 }

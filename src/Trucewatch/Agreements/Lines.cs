@@ -37,18 +37,18 @@ internal static class Lines
     /// <summary>The lines of a block, each with a token at least.</summary>
     public static ImmutableArray<Cursor> Of(TextBlock block, Problems problems)
     {
-        var lines = new List<ImmutableArray<Token>>();
+        var lines = new List<List<Token>>();
         foreach (var written in block.Lines)
         {
             var tokens = Lexer.Read(written, problems);
             if (tokens.IsEmpty)
                 continue;
             if (lines.Count > 0 && (Is(cannotEnd, lines[^1][^1]) || Is(cannotBegin, tokens[0])))
-                lines[^1] = lines[^1].AddRange(tokens);
+                lines[^1].AddRange(tokens);
             else
-                lines.Add(tokens);
+                lines.Add([.. tokens]);
         }
-        return [.. lines.Select(l => new Cursor(l, problems))];
+        return [.. lines.Select(l => new Cursor([.. l], problems))];
     }
 
     private static bool Is(ImmutableHashSet<string> words, Token token) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using NodaTime;
 using Trucewatch.Rulebook;
 using Trucewatch.Space;
@@ -9,17 +8,6 @@ namespace Trucewatch.Agreements;
 /// <summary>Reads a provision's options, several lines of them; each may stand once, places as often as wanted.</summary>
 internal sealed class OptionReader(AgreementContext context)
 {
-    /// <summary>What a provision needs where it does not say: reasonable grounds, two independent sources (the public finding of the rulebook).</summary>
-    public static readonly ProofNeeded DefaultNeeds = new(Standard.ReasonableGrounds, 2);
-
-    private static readonly ImmutableArray<(string Words, Standard Standard)> standards =
-    [
-        ("reasonable suspicion", Standard.ReasonableSuspicion),
-        ("reasonable grounds", Standard.ReasonableGrounds),
-        ("balance of probabilities", Standard.BalanceOfProbabilities),
-        ("clear and convincing", Standard.ClearAndConvincing),
-    ];
-
     private static readonly ImmutableArray<string> judged =
     [
         "in",
@@ -72,7 +60,7 @@ internal sealed class OptionReader(AgreementContext context)
     public string? Unit { get; private set; }
 
     /// <summary>What a sure breach needs.</summary>
-    public ProofNeeded Needs { get; private set; } = DefaultNeeds;
+    public ProofNeeded Needs { get; private set; } = NeedsReader.Default;
 
     /// <summary>Set once a remedy was met: all lines that follow belong to it.</summary>
     public bool Ended { get; private set; }
@@ -202,14 +190,14 @@ internal sealed class OptionReader(AgreementContext context)
     {
         if (at.TakeIf("entry", "into", "force"))
             return true;
-        From = new Amounts(at, context).Moment();
+        From = new MomentReader(at, context).Read();
         return From is not null;
     }
 
     private bool UntilMoment(Cursor at)
     {
         UntilAt = at.Next;
-        Until = new Amounts(at, context).Moment();
+        Until = new MomentReader(at, context).Read();
         return Until is not null;
     }
 
@@ -249,50 +237,9 @@ internal sealed class OptionReader(AgreementContext context)
 
     private bool NeedsOf(Cursor at)
     {
-        if (at.Longest(standards.Select(s => (s.Standard, Lexer.WordsOf(s.Words)))) is not var (standard, length))
-            return NoStandard(at);
-        at.Skip(length);
-        Needs = Needs with { Standard = standard };
-        return !at.TakeIf(",") || Sources(at);
-    }
-
-    private static bool NoStandard(Cursor at)
-    {
-        var found = at.Words(i => at.Ahead(i).Is(",") || (i > 0 && Begins(at, i)));
-        var near = Nearest.To(found, standards.Select(s => s.Words));
-        var list = string.Join(", ", standards.Select(s => s.Words));
-        at.Wrong(
-            at.Next,
-            Ag.UnknownStandard,
-            found,
-            "it is no standard of proof",
-            near is null ? $"Write one of: {list}." : $"Did you mean \"{near}\"?"
-        );
-        return false;
-    }
-
-    private bool Sources(Cursor at)
-    {
-        var number = at.Next;
-        if (
-            !int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count is < 1 or > 20
-        )
-            at.Wrong(Ag.Number, "a whole number of sources, 1 to 20, was expected", "Write \"2 independent sources\".");
-        else if (!at.HasAt(1, "independent", "sources") && !at.HasAt(1, "independent", "source"))
-            at.Wrong(
-                at.Ahead(1),
-                Ag.Missing,
-                at.Ahead(1).Text,
-                "\"independent sources\" was expected",
-                $"Write \"{count} independent sources\"."
-            );
-        else
-        {
-            at.Skip(3);
-            Needs = Needs with { IndependentSources = count };
-            return true;
-        }
-        return false;
+        if (NeedsReader.Read(at) is not { } needs)
+            return false;
+        Needs = needs;
+        return true;
     }
 }

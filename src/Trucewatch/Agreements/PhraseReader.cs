@@ -4,7 +4,13 @@ using Trucewatch.Rulebook;
 namespace Trucewatch.Agreements;
 
 /// <summary>Reads <c>to fire with &lt;weapon&gt; = firing by the party with weapon &lt;weapon&gt;</c>.</summary>
-internal sealed class PhraseReader(Cursor at, Problems problems, AgreementContext context, List<FactKind> kinds)
+internal sealed class PhraseReader(
+    Cursor at,
+    Problems problems,
+    AgreementContext context,
+    List<FactKind> kinds,
+    HashSet<string> brokenNouns
+)
 {
     // With these begins what the full language can say of a fact, and this release does not judge.
     private static readonly ImmutableArray<string> tails =
@@ -27,25 +33,33 @@ internal sealed class PhraseReader(Cursor at, Problems problems, AgreementContex
 
     private static readonly ImmutableArray<string> details = ["of", "by", "to", "about", "with"];
 
-    /// <summary>The phrase; null: a problem was reported.</summary>
+    /// <summary>True if its condition has a problem: the phrase is known by its words only.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The phrase; null: not even its words could be read, a problem was reported.</summary>
     public Phrase? Read()
     {
         var first = at.Next;
         var isAct = at.TakeIf("to");
         if (Pattern() is not { } parts)
             return null;
-        if (at.AtEnd)
-            return Wrong(
-                Ag.Missing,
-                "a condition was expected behind \"=\"",
-                "Write a noun of the terms, such as \"= firing by the party\"."
-            );
-        var condition = at.Words(_ => false);
         var before = problems.Count;
-        var fact = Condition();
-        return problems.Count == before && (fact is null || HolesFit(parts, fact, first))
-            ? new(isAct, parts, condition, fact, problems.At(first))
-            : null;
+        var condition = at.Words(_ => false);
+        var fact = at.AtEnd ? NoCondition() : Condition();
+        if (fact is not null && problems.Count == before)
+            HolesFit(parts, fact, first);
+        IsBroken = IsBroken || problems.Count > before;
+        return new(isAct, parts, condition, IsBroken ? null : fact, problems.At(first));
+    }
+
+    private PhraseFact? NoCondition()
+    {
+        at.Wrong(
+            Ag.Missing,
+            "a condition was expected behind \"=\"",
+            "Write a noun of the terms, such as \"= firing by the party\"."
+        );
+        return null;
     }
 
     private ImmutableArray<PhrasePart>? Pattern()
@@ -114,6 +128,9 @@ internal sealed class PhraseReader(Cursor at, Problems problems, AgreementContex
             at.Skip(length);
             return kind;
         }
+        IsBroken = brokenNouns.Contains(at.Next.Text);
+        if (IsBroken)
+            return null; // said where it is declared
         var found = at.Words(i => i > 0 && Stops(at.Ahead(i)));
         at.Wrong(at.Next, Ag.UnknownNoun, found, "it is no term of this agreement", Suggestion(found));
         return null;
@@ -190,12 +207,12 @@ internal sealed class PhraseReader(Cursor at, Problems problems, AgreementContex
         return null;
     }
 
-    private bool HolesFit(ImmutableArray<PhrasePart> parts, PhraseFact fact, Token first)
+    private void HolesFit(ImmutableArray<PhrasePart> parts, PhraseFact fact, Token first)
     {
         var left = parts.Where(p => p.IsHole).Select(p => p.Word).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var right = fact.Fields.Where(f => f.IsHole).Select(f => f.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (left.SetEquals(right))
-            return true;
+            return;
         left.SymmetricExceptWith(right);
         at.Wrong(
             first,
@@ -204,12 +221,5 @@ internal sealed class PhraseReader(Cursor at, Problems problems, AgreementContex
             "a hole stands on both sides of \"=\"",
             "Write it on the other side as well, or take it out."
         );
-        return false;
-    }
-
-    private Phrase? Wrong(string code, string expected, string cure)
-    {
-        at.Wrong(code, expected, cure);
-        return null;
     }
 }

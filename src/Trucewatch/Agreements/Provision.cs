@@ -61,7 +61,7 @@ public abstract record Formula
     private Formula() { }
 
     /// <summary>It is a fact of that kind (a noun of the terms), with these codes.</summary>
-    public sealed record Fact(string Kind, CodeSet Codes) : Formula;
+    public sealed record Fact([property: JsonPropertyName("noun")] string Kind, CodeSet Codes) : Formula;
 
     /// <summary>Its place lies inside a zone, or within a distance of it.</summary>
     /// <param name="Zone">The zone's id.</param>

@@ -8,6 +8,7 @@ internal sealed class ProvisionReader(
     TextBlock block,
     Clause? clause,
     Terms terms,
+    IReadOnlyList<Phrase> broken,
     AgreementContext context,
     Problems problems
 )
@@ -19,13 +20,13 @@ internal sealed class ProvisionReader(
         var lines = Lines.Of(block, problems);
         if (lines.IsEmpty)
             return null;
-        var act = new ActReader(lines[0], terms, context);
+        var act = new ActReader(lines[0], terms, broken, context);
         var forbidden = act.Read();
         if (act.NotJudged)
             return null;
         var options = new OptionReader(context);
         foreach (var line in lines)
-            if (!options.Ended && !(forbidden is null && line == lines[0]))
+            if (!options.Ended && (forbidden is not null || line != lines[0]))
                 options.Read(line);
         if (forbidden is null)
             return null;

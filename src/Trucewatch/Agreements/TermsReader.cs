@@ -8,6 +8,11 @@ internal sealed class TermsReader(AgreementContext context)
     private readonly List<FactKind> kinds = [];
     private readonly List<Phrase> phrases = [];
     private readonly List<(Cursor Line, Problems Problems)> later = [];
+    private readonly List<Phrase> broken = [];
+    private readonly HashSet<string> brokenNouns = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Phrases with a problem of their own: who uses one is not told of it a second time.</summary>
+    public IReadOnlyList<Phrase> Broken => broken;
 
     /// <summary>Reads the nouns of a block and keeps its phrases for later.</summary>
     public void ReadKinds(TextBlock block, Problems problems)
@@ -15,17 +20,33 @@ internal sealed class TermsReader(AgreementContext context)
         foreach (var line in Lines.Of(block, problems))
             if (IsPhrase(line))
                 later.Add((line, problems));
-            else if (new KindReader(line, problems, context).Read() is { } kind && IsNew(kind, line))
-                kinds.Add(kind);
+            else
+                ReadKind(line, problems);
     }
 
     /// <summary>Reads the phrases, when every noun is known.</summary>
     public Terms Finish()
     {
         foreach (var (line, problems) in later)
-            if (new PhraseReader(line, problems, context, kinds).Read() is { } phrase && IsNew(phrase, line))
+        {
+            var reader = new PhraseReader(line, problems, context, kinds, brokenNouns);
+            if (reader.Read() is not { } phrase)
+                continue;
+            if (reader.IsBroken)
+                broken.Add(phrase);
+            else if (IsNew(phrase, line))
                 phrases.Add(phrase);
+        }
         return new([.. kinds], [.. phrases]);
+    }
+
+    private void ReadKind(Cursor line, Problems problems)
+    {
+        var first = line.Next.Text;
+        if (new KindReader(line, problems, context).Read() is not { } kind)
+            brokenNouns.Add(first);
+        else if (IsNew(kind, line))
+            kinds.Add(kind);
     }
 
     private static bool IsPhrase(Cursor line)

@@ -15,7 +15,6 @@ internal static class Sectors
     public static Section Write(Desk desk)
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<Arg>>();
-        var blind = new SortedDictionary<PartyId, List<Arg>>();
         var placing = new Placing(desk.Picture.Facts);
         var groups = desk
             .Picture.Board.Cells.GroupBy(c => (c.Sector, c.Clause, c.Party))
@@ -27,16 +26,11 @@ internal static class Sectors
             var cells = group.ToList();
             var hours = cells.Sum(c => c.Watching.Hours);
             var watched = cells.Sum(c => c.Watching.Watched);
-            var value = Worst(cells);
+            var value = BoardCell.Worst(cells);
             var incidents = cells.SelectMany(c => c.RestsOn).Distinct().Count();
             var allegations = cells.Sum(c => c.Allegations);
             if (value == BoardValue.NotObserved && watched == 0 && allegations == 0)
-            {
-                if (!blind.TryGetValue(group.Key.Party, out var list))
-                    blind[group.Key.Party] = list = [];
-                list.Add(Name(desk, group.Key.Sector));
                 continue;
-            }
             rows.Add(
                 [
                     Name(desk, group.Key.Sector),
@@ -54,14 +48,7 @@ internal static class Sectors
         return new(
             "sectors",
             [
-                .. blind.Select(b =>
-                    Say.Coverage(
-                        "blind_sectors",
-                        ("party", Say.Of(desk.Party(b.Key))),
-                        ("count", Say.N(b.Value.Distinct().Count())),
-                        ("sectors", new Arg.List([.. b.Value.Distinct()]))
-                    )
-                ),
+                .. desk.Parties.SelectMany(p => Blind(desk, p)),
             ],
             [
                 new(
@@ -83,15 +70,24 @@ internal static class Sectors
         );
     }
 
-    /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
-    internal static BoardValue Worst(IEnumerable<BoardCell> cells) =>
-        cells.Select(c => c.Verdict.Value).MinBy(v => v switch
-        {
-            BoardValue.Breached => 0,
-            BoardValue.Disputed => 1,
-            BoardValue.NotObserved => 2,
-            _ => 3,
-        });
+    /// <summary>The sectors in which nothing was watched, reported or alleged of a party under any clause.</summary>
+    private static IEnumerable<Sentence> Blind(Desk desk, Party party)
+    {
+        var sectors = desk
+            .Picture.Board.Cells.Where(c => c.Party == party.Id)
+            .GroupBy(c => c.Sector, StringComparer.Ordinal)
+            .Where(g => g.All(c => c.Watching.Watched == 0 && c.Allegations == 0 && c.Verdict.Value == BoardValue.NotObserved))
+            .Select(g => g.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (sectors.Count > 0)
+            yield return Say.Coverage(
+                "blind_sectors",
+                ("party", Say.Of(party)),
+                ("count", Say.N(sectors.Count)),
+                ("sectors", new Arg.List([.. sectors.Select(s => Name(desk, s))]))
+            );
+    }
 
     private static Arg Name(Desk desk, string sector) => Say.Names(desk.Known.Zones.First(z => z.Id == sector).Name);
 

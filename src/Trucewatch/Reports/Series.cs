@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Trucewatch.Incidents;
 using Trucewatch.Observations;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 using Trucewatch.Sources;
-using Trucewatch.Time;
 
 namespace Trucewatch.Reports;
 
@@ -28,7 +26,10 @@ public sealed record Series(Source Source, ImmutableSortedDictionary<LocalDate, 
     /// <summary>The days with a count of zero that was looked at, in order.</summary>
     public ImmutableArray<LocalDate> Zeros => [.. Counts.Where(c => c.Value == 0).Select(c => c.Key)];
 
-    /// <summary>Counts the observations of a source whose act was, more likely than not, of these codes, by the day of their start.</summary>
+    /// <summary>A code counts as named by a report if it is at most this far below its best, nats.</summary>
+    private const double Named = -1;
+
+    /// <summary>Counts the observations of a source that name one of these codes, by the day of their start.</summary>
     /// <param name="known">What is known.</param>
     /// <param name="source">Whose observations.</param>
     /// <param name="codes">Which codes; null: any, heat included.</param>
@@ -36,7 +37,6 @@ public sealed record Series(Source Source, ImmutableSortedDictionary<LocalDate, 
     public static Series Of(Known known, Source source, IReadOnlySet<Code>? codes, PartyId? accused)
     {
         var zone = known.Charter.TimeZone;
-        var table = new CodeTable(known.Rules);
         var days = new SortedDictionary<LocalDate, int?>();
         var last = LocalDate.Min(known.Charter.LastDay, known.At.InZone(zone).Date);
         for (var day = known.Charter.FirstDay; day <= last; day = day.PlusDays(1))
@@ -46,7 +46,7 @@ public sealed record Series(Source Source, ImmutableSortedDictionary<LocalDate, 
             if (accused is not null && observation.Accused != accused)
                 continue;
             var day = observation.Occurred.Start.InZone(zone).Date;
-            if (days.TryGetValue(day, out var count) && (codes is null || Chance(observation, codes, table) >= known.Rules.DoubtAt))
+            if (days.TryGetValue(day, out var count) && (codes is null || Names(observation.Type, codes)))
                 days[day] = count + 1;
         }
         foreach (var looked in known.Looked.Where(l => l.Source == source.Id && l.Hours.IsEmpty))
@@ -55,12 +55,6 @@ public sealed record Series(Source Source, ImmutableSortedDictionary<LocalDate, 
         return new(source, days.ToImmutableSortedDictionary());
     }
 
-    private static double Chance(Observation observation, IReadOnlySet<Code> codes, CodeTable table)
-    {
-        var sum = 0.0;
-        foreach (var (code, chance) in table.Posterior(table.Row(observation.Type)))
-            if (codes.Contains(code))
-                sum += chance;
-        return sum;
-    }
+    private static bool Names(TypeEvidence type, IReadOnlySet<Code> codes) =>
+        type.Nats.Any(n => n.Value >= Named && codes.Contains(n.Key));
 }

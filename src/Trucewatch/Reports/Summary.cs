@@ -201,6 +201,8 @@ internal static class Summary
             return null;
         if (!series.Counts.TryGetValue(desk.MainDay, out var count) || count is not { } after)
             return null;
+        if (mean == 0 && after == 0)
+            return null;
         var key =
             after * 2 <= mean && mean > 0 ? "reports_fell"
             : after >= mean * 2 && after > 0 ? "reports_rose"

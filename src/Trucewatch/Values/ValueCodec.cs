@@ -20,16 +20,14 @@ namespace Trucewatch.Values;
 /// </remarks>
 public static class ValueCodec
 {
-    /// <summary>How values are written.</summary>
-    public static readonly JsonSerializerOptions Options = MakeOptions();
-
     /// <summary>The JSON of a value.</summary>
     public static JsonNode ToJson<T>(T value) => JsonSerializer.SerializeToNode(value, Options)!;
 
     /// <summary>The value behind some JSON.</summary>
     /// <exception cref="JsonException">It is not the JSON of such a value; the message names the member.</exception>
     public static T FromJson<T>(JsonNode json) =>
-        json.Deserialize<T>(Options) ?? throw new JsonException($"nothing stands where a {typeof(T).Name} was expected");
+        json.Deserialize<T>(Options)
+        ?? throw new JsonException($"nothing stands where a {typeof(T).Name} was expected");
 
     /// <summary>The stored word of an enumerated value, in snake case.</summary>
     public static string Word<T>(T value)
@@ -43,6 +41,7 @@ public static class ValueCodec
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             RespectNullableAnnotations = true,
+            AllowOutOfOrderMetadataProperties = true,
             RespectRequiredConstructorParameters = true,
             IgnoreReadOnlyProperties = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -65,13 +64,20 @@ public static class ValueCodec
         new Text<Duration>(DurationPattern.Roundtrip.Format, t => DurationPattern.Roundtrip.Parse(t).Value),
         new Text<PartyId>(p => p.Code, t => new PartyId(t)),
         new Text<Code>(c => c.Text, t => Code.Read(t) ?? throw new JsonException($"\"{t}\" is no code")),
-        new Text<CodeSet>(c => c.ToString(), t => CodeSet.Read(t) ?? throw new JsonException($"\"{t}\" names no codes")),
+        new Text<CodeSet>(
+            c => c.ToString(),
+            t => CodeSet.Read(t) ?? throw new JsonException($"\"{t}\" names no codes")
+        ),
         new Text<Label>(LabelText.Write, t => LabelText.Read(t) ?? throw new JsonException($"\"{t}\" is no label")),
         new Text<Distance>(
             d => d.Meters.ToString("R") + " m",
             t => Distance.FromMeters(double.Parse(t.AsSpan(0, t.Length - 2)))
         ),
     ];
+
+    /// <summary>How values are written.</summary>
+    /// <remarks>Stands behind the converters that it is made of: static fields get their values in this order.</remarks>
+    public static readonly JsonSerializerOptions Options = MakeOptions();
 
     /// <summary>A value written as one text; also as a key.</summary>
     public class Text<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
@@ -85,8 +91,11 @@ public static class ValueCodec
             writer.WriteStringValue(write(value));
 
         /// <inheritdoc />
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Parse(reader.GetString()!);
+        public override T ReadAsPropertyName(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => Parse(reader.GetString()!);
 
         /// <inheritdoc />
         public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
@@ -111,12 +120,17 @@ public static class ValueCodec
 
         public override Occurred Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var form = JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException("no time stands here");
+            var form =
+                JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException("no time stands here");
             return Occurred.Between(form.Start, form.End, form.Precision, form.Declared);
         }
 
         public override void Write(Utf8JsonWriter writer, Occurred value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, new Form(value.Start, value.End, value.Precision, value.Declared), options);
+            JsonSerializer.Serialize(
+                writer,
+                new Form(value.Start, value.End, value.Precision, value.Declared),
+                options
+            );
     }
 
     private sealed class GeoPointConverter : JsonConverter<GeoPoint>
@@ -144,7 +158,8 @@ public static class ValueCodec
 
         public override Interval Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var form = JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException("no span stands here");
+            var form =
+                JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException("no span stands here");
             return new Interval(form.From, form.Until);
         }
 

@@ -11,11 +11,12 @@ namespace Trucewatch.Verdicts;
 /// A place lies surely within a bound if its whole 95 % circle does; possibly, if some of the circle does. Where a zone has
 /// several drawers: surely inside = inside all, possibly inside = inside any.
 /// </remarks>
-internal sealed class Placing(Facts facts)
+public sealed class Placing(Facts facts)
 {
     private readonly ILookup<string, Zone> zones = facts.Zones.ToLookup(z => z.Id, StringComparer.Ordinal);
     private readonly Dictionary<(IncidentId, string, double), Answer> known = [];
 
+    /// <summary>Does the incident lie in the sector?</summary>
     public Answer InSector(Incident incident, string sector) => Near(incident, sector, default);
 
     /// <summary>Do the place conditions of the norm hold for the incident?</summary>
@@ -38,6 +39,7 @@ internal sealed class Placing(Facts facts)
             _ => Answer.Unclear,
         };
 
+    /// <summary>Does the incident lie in the zone, or within a distance of it?</summary>
     public Answer Near(Incident incident, string zone, Distance bound)
     {
         var key = (incident.Id, zone, bound.Meters);

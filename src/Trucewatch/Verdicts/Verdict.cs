@@ -85,6 +85,20 @@ public sealed record BoardCell(
             Verdict.Undetermined undetermined => undetermined.Doubtful,
             _ => [],
         };
+
+    /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
+    public static BoardValue Worst(IEnumerable<BoardCell> cells) =>
+        cells
+            .Select(c => c.Verdict.Value)
+            .MinBy(v =>
+                v switch
+                {
+                    BoardValue.Breached => 0,
+                    BoardValue.Disputed => 1,
+                    BoardValue.NotObserved => 2,
+                    _ => 3,
+                }
+            );
 }
 
 /// <summary>How much could have been seen of one party.</summary>

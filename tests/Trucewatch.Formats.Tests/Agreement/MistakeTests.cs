@@ -99,7 +99,12 @@ public sealed class MistakeTests
     [InlineData("```provision 3", "```provision", "AG003", "provision 3")]
     [InlineData("```provision 3", "```provision 4", "AG004", "\"3\"")]
     [InlineData("```provision 2(2)", "```provision 2(1)", "AG005", "numbered paragraph")]
-    [InlineData("in force 2025-04-19 18:00\n```", "in force 2025-04-19 18:00", "AG002", "```")]
+    [InlineData(
+        "```test 2(1) a shot in the area\nin force 2025-04-19 18:00\n```",
+        "```test 2(1) a shot in the area\nin force 2025-04-19 18:00",
+        "AG002",
+        "```"
+    )]
     [InlineData("in everywhere", "in everywhere §", "AG010", "Take it out")]
     [InlineData("in everywhere", "in \"everywhere", "AG011", "Close it")]
     public void A_mistake_is_found_on_its_line_with_a_cure(string good, string bad, string code, string cure)

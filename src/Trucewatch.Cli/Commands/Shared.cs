@@ -1,0 +1,61 @@
+using System.CommandLine;
+using NodaTime;
+using NodaTime.Text;
+using Trucewatch.Formats.Texts;
+using Trucewatch.Labels;
+using Trucewatch.Missions.Records;
+using Trucewatch.Record;
+
+namespace Trucewatch.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class Shared
+{
+    public static Argument<string> Mission() => new("mission") { Description = "The mission's folder, such as missions/lantern." };
+
+    public static Option<string?> Data() => new("--data") { Description = "The folder in which the sources' files lie." };
+
+    public static Option<string> Audience()
+    {
+        var option = new Option<string>("--audience")
+        {
+            Description = "For whom: PUBLIC, LEAD, COAL, HOST, PTA, PTB, OBS or MISSION.",
+            DefaultValueFactory = _ => "PUBLIC",
+        };
+        option.Validators.Add(result =>
+        {
+            if (!Enum.TryParse<Audience>(result.GetValueOrDefault<string>(), ignoreCase: true, out _))
+                result.AddError($"\"{result.GetValueOrDefault<string>()}\" is no audience. Give PUBLIC, LEAD, COAL, HOST, PTA, PTB, OBS or MISSION.");
+        });
+        return option;
+    }
+
+    public static Option<string> Language()
+    {
+        var option = new Option<string>("--language")
+        {
+            Description = "The language of report.html: en, fr, uk, de or ru.",
+            DefaultValueFactory = _ => "en",
+        };
+        option.AcceptOnlyFromAmong([.. Words.Languages]);
+        return option;
+    }
+
+    public static Option<string?> AsOf() =>
+        new("--as-of")
+        {
+            Description = "What was known then: an entry's number, or an instant such as 2025-04-20T12:00:00Z. Needs --audience MISSION.",
+        };
+
+    public static Audience ToAudience(string text) => Enum.Parse<Audience>(text, ignoreCase: true);
+
+    /// <summary>The entry that an as-of names; null: it is neither a number nor an instant.</summary>
+    public static async Task<EntryNumber?> EntryAsync(MissionRecord record, string asOf, CancellationToken cancellationToken)
+    {
+        if (long.TryParse(asOf, out var number))
+            return number >= 1 ? new EntryNumber(Math.Min(number, record.Checkpoint.Size)) : null;
+        return InstantPattern.ExtendedIso.Parse(asOf).TryGetValue(default, out var instant)
+            ? await record.LastAtAsync(instant.ToUnixTimeSeconds(), cancellationToken)
+            : null;
+    }
+}
