@@ -34,18 +34,10 @@ public sealed record Party(
     ImmutableArray<string> Aliases
 )
 {
-<<<<<<< HEAD
     /// <summary>True if a source means this party by that name: its code, a name or an alias, without regard to case.</summary>
     public bool IsCalled(string name) =>
         string.Equals(Id.Code, name, StringComparison.OrdinalIgnoreCase)
         || Name.Values.Concat(Aliases).Any(a => string.Equals(a, name, StringComparison.OrdinalIgnoreCase));
-=======
-    /// <summary>True if a source means this party by that name: its code, its name in any language or an alias, without regard to case.</summary>
-    public bool IsCalled(string name) =>
-        string.Equals(Id.Code, name, StringComparison.OrdinalIgnoreCase)
-        || Name.Values.Any(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase))
-        || Aliases.Any(a => string.Equals(a, name, StringComparison.OrdinalIgnoreCase));
->>>>>>> formats
 }
 
 /// <summary>A body of the mechanism that may decide, such as the Special Commission.</summary>
