@@ -132,6 +132,32 @@ export function placeIncidents(
   };
 }
 
+/** The box of most points: the outermost fiftieth at each side does not decide what is seen first. */
+export function boxOfMost(points: MapIncidents['points']): Box | null {
+  const trimmed = (axis: 0 | 1): [number, number] => {
+    const sorted = points.features.map((f) => f.geometry.coordinates[axis]!).sort((a, b) => a - b);
+    const off = Math.floor(sorted.length / 50);
+    return [sorted[off]!, sorted[sorted.length - 1 - off]!];
+  };
+  if (points.features.length === 0) return null;
+  const [[west, east], [south, north]] = [trimmed(0), trimmed(1)];
+  return [west, south, east, north];
+}
+
+/** The smaller of what the mission spans and what its incidents span, so that neither sea nor steppe fills the map. */
+export function firstBox(points: MapIncidents['points'], bounds: Box): Box {
+  const most = boxOfMost(points);
+  if (!most) return bounds;
+  const [west, south, east, north] = most;
+  const [dx, dy] = [(east - west) * 0.12 + 0.05, (north - south) * 0.12 + 0.05];
+  return [
+    Math.max(bounds[0], west - dx),
+    Math.max(bounds[1], south - dy),
+    Math.min(bounds[2], east + dx),
+    Math.min(bounds[3], north + dy),
+  ];
+}
+
 type PlaceRow = [name: string, lon: number, lat: number, rank: number];
 
 export async function loadPlaces() {

@@ -191,7 +191,7 @@ export function buildStyle(colours: Colours, drawers: Drawers, lat: number, clus
         'text-size': 12,
         'text-line-height': 1.35,
         // Counts and symbols come first; the name goes where there is room.
-        'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 2.2], 'bottom', [0, -2.2], 'top', [0, 4.5], 'bottom', [0, -4.5]],
+        'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 2.2], 'bottom', [0, -2.2]],
       },
       paint: { ...haloed, 'text-color': colours.ink3, 'text-halo-width': 2 },
     },

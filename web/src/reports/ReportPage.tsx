@@ -11,6 +11,7 @@ import { useRoom } from '../frame/mission';
 import { Answer } from '../frame/states';
 import { numberText } from '../words/format';
 import { DayChart } from './DayChart';
+import { keyOf, numberReferences, runsOf } from './references';
 import { languageNames, languages, nameIn } from '../words/words';
 import './report.css';
 
@@ -39,18 +40,6 @@ export function ReportPage() {
       <Answer query={query}>{(report) => <Paper report={report} />}</Answer>
     </div>
   );
-}
-
-const keyOf = (ref: Reference) => `${ref.kind} ${ref.id}`;
-
-/** References in the order of their first use: the same row has the same number throughout. */
-export function numberReferences(report: Report): ReadonlyMap<string, { number: number; ref: Reference }> {
-  const numbered = new Map<string, { number: number; ref: Reference }>();
-  for (const section of report.sections)
-    for (const sentence of section.sentences)
-      for (const ref of sentence.refs)
-        if (!numbered.has(keyOf(ref))) numbered.set(keyOf(ref), { number: numbered.size + 1, ref });
-  return numbered;
 }
 
 function Paper({ report }: { report: Report }) {
@@ -112,12 +101,12 @@ function Paper({ report }: { report: Report }) {
                 {nameIn(sentence.text, language)}
                 {sentence.refs.length > 0 && (
                   <sup className="refs">
-                    {sentence.refs.map((ref, r) => {
-                      const number = refs.get(keyOf(ref))!.number;
+                    {runsOf(sentence.refs.map((ref) => refs.get(keyOf(ref))!.number)).map(([from, until], r) => {
+                      const number = from === until ? `${from}` : `${from}–${until}`;
                       return (
-                        <Fragment key={number}>
+                        <Fragment key={from}>
                           {r > 0 && ', '}
-                          <a href={`#ref-${number}`} aria-label={t('web.report.ref', { number })}>
+                          <a href={`#ref-${from}`} aria-label={t('web.report.ref', { number })}>
                             {number}
                           </a>
                         </Fragment>

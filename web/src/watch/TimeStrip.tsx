@@ -109,7 +109,10 @@ function Strip({ days }: { days: HistogramDay[] }) {
         </div>
         {windowStart >= 0 && (
           <div className="strip-rules" aria-hidden="true">
-            <span className="strip-rule" style={{ left: at(windowStart) }}>
+            <span
+              className={windowStart > days.length / 6 ? 'strip-rule before' : 'strip-rule'}
+              style={{ left: at(windowStart) }}
+            >
               <span>{t('web.strip.window')}</span>
             </span>
             {windowEnd < days.length && <span className="strip-rule end" style={{ left: at(windowEnd) }} />}

@@ -8,7 +8,7 @@ import { BecausePage } from '../frame/Because';
 import { DownloadIcon, ListIcon, MapIcon, SearchIcon } from '../frame/icons';
 import { useKeys } from '../frame/keys';
 import { useRoom } from '../frame/mission';
-import { placeIncidents } from '../map/features';
+import { firstBox, placeIncidents } from '../map/features';
 import { Failure, Loading, Notice } from '../frame/states';
 import { Filters } from './Filters';
 import { IncidentList } from './IncidentList';
@@ -101,13 +101,15 @@ export function WatchPage() {
             {t('web.list')}
           </button>
           <Suspense fallback={<div className="map" />}>
-            <WatchMap
-              zones={zones.data}
-              incidents={placed}
-              selected={selectedRow}
-              onSelect={select}
-              box={mission.bounds}
-            />
+            {(placed || features.isError) && (
+              <WatchMap
+                zones={zones.data}
+                incidents={placed}
+                selected={selectedRow}
+                onSelect={select}
+                box={placed ? firstBox(placed.points, mission.bounds) : mission.bounds}
+              />
+            )}
           </Suspense>
           {selected !== null && <Peek number={selected} onClose={() => select(null)} />}
         </section>
