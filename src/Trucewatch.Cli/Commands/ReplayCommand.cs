@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Replays;
@@ -117,17 +116,16 @@ internal static class ReplayCommand
     private static void Tell(ReplayMission.Reply.Done done, MissionRecord record, WrittenReport written, string output)
     {
         var known = written.Picture.Known;
-        var out_ = AnsiConsole.Console;
-        out_.WriteLine($"{done.Charter.Name["en"]} – {done.Charter.Mark.ToString().ToUpperInvariant()}");
-        out_.WriteLine(
+        Console.WriteLine($"{done.Charter.Name["en"]} – {done.Charter.Mark.ToString().ToUpperInvariant()}");
+        Console.WriteLine(
             $"{known.Observations.Count} observations, {known.Counts.Length} counts by the parties, {written.Picture.Incidents.Length} incidents;"
                 + $" {done.Rejected} rows rejected, {done.Skipped} outside the mission's days or truce."
         );
-        out_.WriteLine($"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}");
-        out_.WriteLine($"Report {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}");
-        out_.WriteLine($"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/");
+        Console.WriteLine($"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}");
+        Console.WriteLine($"Report {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}");
+        Console.WriteLine($"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/");
         if (done.Rejected > 0)
-            out_.WriteLine("Some rows could not be read: rejections.csv says why (exit code 1).");
+            Console.WriteLine("Some rows could not be read: rejections.csv says why (exit code 1).");
     }
 
     internal static int Refuse(ReplayMission.Reply.Refused refused)
