@@ -5,7 +5,7 @@ using Trucewatch.Observations;
 
 namespace Trucewatch.Formats.Reports;
 
-/// <summary>What could not be read, as CSV: one row a reason. The original is shown inside the mechanism only.</summary>
+/// <summary>What could not be read, as CSV: one row a reason. The original, its length and its digest are shown inside the mechanism only: a short row could be guessed.</summary>
 public static class RejectionsCsv
 {
     /// <summary>The CSV of rejections, by source, file and line.</summary>
@@ -46,8 +46,8 @@ public static class RejectionsCsv
                 csv.WriteField(reason.Field);
                 csv.WriteField(reason.Problem);
                 csv.WriteField(inside ? reason.Found : "");
-                csv.WriteField(rejection.Length);
-                csv.WriteField(rejection.Sha256);
+                csv.WriteField(inside ? rejection.Length.ToString() : "");
+                csv.WriteField(inside ? rejection.Sha256 : "");
                 csv.WriteField(InstantPattern.ExtendedIso.Format(rejection.Received));
                 csv.WriteField(inside ? rejection.Original : "");
                 csv.NextRecord();
