@@ -4,6 +4,7 @@ using NodaTime;
 using Trucewatch.Agreements;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
+using Trucewatch.Space;
 
 namespace Trucewatch.Formats;
 
@@ -12,6 +13,7 @@ namespace Trucewatch.Formats;
 public sealed class ReadingContext
 {
     private readonly Dictionary<string, SortedSet<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Geometry> _areas = [];
     private readonly Envelope _bounds = new();
 
     /// <summary>A mission with the zones of its folder.</summary>
@@ -57,17 +59,27 @@ public sealed class ReadingContext
         foreach (var name in zone.Name.Values)
             Call(name, zone.Id);
         if (zone.Kind is ZoneKind.Sector or ZoneKind.Region or ZoneKind.Area)
+        {
+            _areas.Add(zone.Shape);
             _bounds.ExpandToInclude(zone.Shape.EnvelopeInternal);
+        }
     }
 
     /// <summary>The ids of the zones that somebody means by that name, sorted; empty: none.</summary>
     public ImmutableArray<string> ZonesCalled(string name) =>
         _byName.TryGetValue(name.Trim(), out var ids) ? [.. ids] : [];
 
-    /// <summary>True if the place lies outside the mission's bounds and would lie inside with its axes changed over.</summary>
+    /// <summary>True if the place lies outside the mission's bounds and would lie in one of its zones with its axes changed over.</summary>
     /// <remarks>Always false where the mission has no zones.</remarks>
     internal bool AreSwapped(double longitude, double latitude) =>
-        !_bounds.IsNull && !_bounds.Contains(longitude, latitude) && _bounds.Contains(latitude, longitude);
+        !_bounds.IsNull
+        && !_bounds.Contains(longitude, latitude)
+        && _bounds.Contains(latitude, longitude)
+        && longitude is >= -90 and <= 90
+        && IsInside(GeoPoint.FromLonLat(latitude, longitude));
+
+    private bool IsInside(GeoPoint place) =>
+        _areas.Exists(a => a.EnvelopeInternal.Contains(place.ToCoordinate()) && Geodesy.Contains(a, place));
 
     private void Call(string name, string id)
     {

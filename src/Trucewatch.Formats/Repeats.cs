@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Trucewatch.Formats.Files;
 using Trucewatch.Observations;
 using Trucewatch.Values;
@@ -9,7 +7,7 @@ namespace Trucewatch.Formats;
 /// <summary>Makes one of exact repeats, over all files of a source, and shows other content under one id as a conflict.</summary>
 public static class Repeats
 {
-    private sealed record First(int Place, string Digest, int Repeats);
+    private sealed record First(Observation Observation, int Repeats);
 
     /// <summary>The first of each id, with the number of its further copies; in the order of the first ones.</summary>
     /// <remarks>
@@ -26,7 +24,7 @@ public static class Repeats
             switch (intake)
             {
                 case Intake.Accepted accepted:
-                    if (IsNew(seen, all, accepted.Observation, all.Count))
+                    if (IsNew(seen, all, accepted.Observation))
                         all.Add(accepted);
                     break;
                 case Intake.Batched batched:
@@ -45,26 +43,20 @@ public static class Repeats
     private static void Add(Dictionary<ObservationId, First> seen, List<Intake> all, SensorBatch batch)
     {
         var conflicts = new List<Intake>();
-        var kept = batch.Readings.Where(r => IsNew(seen, conflicts, r, all.Count)).ToArray();
+        var kept = batch.Readings.Where(r => IsNew(seen, conflicts, r)).ToArray();
         all.AddRange(conflicts);
         if (kept.Length > 0)
             all.Add(new Intake.Batched(batch with { Readings = [.. kept] }));
     }
 
-    private static bool IsNew(
-        Dictionary<ObservationId, First> seen,
-        List<Intake> conflicts,
-        Observation observation,
-        int place
-    )
+    private static bool IsNew(Dictionary<ObservationId, First> seen, List<Intake> conflicts, Observation observation)
     {
-        var digest = Digest(observation);
         if (!seen.TryGetValue(observation.Id, out var first))
         {
-            seen.Add(observation.Id, new(place, digest, observation.Repeats));
+            seen.Add(observation.Id, new(observation, observation.Repeats));
             return true;
         }
-        if (first.Digest == digest)
+        if (Content(first.Observation) == Content(observation))
             seen[observation.Id] = first with { Repeats = first.Repeats + 1 + observation.Repeats };
         else
             conflicts.Add(Conflict(observation));
@@ -97,10 +89,9 @@ public static class Repeats
         return Kept.Reject(observation.Source, "", 0, json, [reason], observation.Received);
     }
 
-    private static string Digest(Observation observation)
+    private static string Content(Observation observation)
     {
         var same = observation with { Repeats = 0, Received = observation.Occurred.End };
-        var json = ValueCodec.ToJson(same).ToJsonString(ValueCodec.Options);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        return ValueCodec.ToJson(same).ToJsonString(ValueCodec.Options);
     }
 }

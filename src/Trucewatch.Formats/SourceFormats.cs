@@ -49,9 +49,9 @@ public static class SourceFormats
             SourceFormat.LongRangeStrikes => ["accused", "zone"],
             SourceFormat.PartyClaims => ["zone", "zones"],
             SourceFormat.TruceWindows => ["known"],
-            SourceFormat.DeepState => ["clause", "drawer", "kind", "simplify_deg", "zone_id"],
+            SourceFormat.DeepState => ["clause", "drawer", "id", "kind", "simplify_deg", "zone_id"],
             SourceFormat.FirmsSnapshots => ["min_rows"],
-            SourceFormat.EnergyFacilities => ["clause", "drawer", "kind", "zone_id"],
+            SourceFormat.EnergyFacilities => ["clause", "drawer", "id", "kind", "zone_id"],
             SourceFormat.Boundaries => ["clause", "drawer", "kind", "simplify_deg"],
             _ => [],
         };

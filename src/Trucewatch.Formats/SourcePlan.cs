@@ -69,6 +69,9 @@ public sealed record SourcePlan(
     /// <summary>Who drew what the source draws: the source itself unless options say otherwise.</summary>
     internal string Drawer => Option("drawer", Source.Id.Code);
 
+    /// <summary>The id of the zone that the source draws: <c>zone_id</c>, or <c>id</c> for short.</summary>
+    internal string ZoneId(string otherwise) => Option("zone_id", Option("id", otherwise));
+
     /// <summary>The clause that creates what the source draws; null: none.</summary>
     internal string? Clause => Options.GetValueOrDefault("clause");
 

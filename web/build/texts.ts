@@ -11,14 +11,14 @@ const parts = path.join(folder, 'parts');
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** All words of one language: texts/{language}.json, and what texts/parts/*.json adds to it. */
+/** All words of one language: texts/{language}.json, and what texts/parts/*.json adds to it or says anew. */
 export function readTexts(language: string): Record<string, string> {
   const whole = path.join(folder, `${language}.json`);
-  const words: Record<string, string> = {};
+  const words: Record<string, string> = existsSync(whole) ? readJson(whole) : {};
   for (const file of existsSync(parts) ? readdirSync(parts).filter((f) => f.endsWith('.json')) : [])
     for (const [key, byLanguage] of Object.entries<Record<string, string>>(readJson(path.join(parts, file))))
       if (byLanguage[language] !== undefined) words[key] = byLanguage[language];
-  return existsSync(whole) ? { ...words, ...readJson(whole) } : words;
+  return words;
 }
 
 /** Serves `virtual:texts/{language}`: one lazy chunk per language. */

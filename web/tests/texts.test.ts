@@ -16,7 +16,7 @@ const files = (folder: string): string[] =>
 const codes = 'K-1 K-2 K-3 K-4 K-5 K-6 K-7 K-8 K-9 K-10 K-11 K-12 A-1 A-2 A-3 M-1 W-1 S-1 I-1 I-7 C-1 X-1 E-1 D-1 P-1 N-1';
 const holes: Record<string, string> = {
   'audience.': 'public lead coal host pta ptb obs mission',
-  'class.': 'long_range ground_fire ground_movement drones heavy_weapons infrastructure',
+  'class.': 'long_range heavy_fire direct_fire other_fire ground_movement drones heavy_weapons infrastructure',
   'code.': codes,
   'mark.': 'exercise replay',
   'sourceKind.': 'media bulletin counts satellite camera acoustic patrol reference',

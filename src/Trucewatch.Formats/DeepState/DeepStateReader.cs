@@ -14,7 +14,7 @@ namespace Trucewatch.Formats.DeepState;
 internal static class DeepStateReader
 {
     /// <summary>The id under which the area is drawn.</summary>
-    public static string IdOf(SourcePlan plan) => plan.Option("zone_id", "line-of-contact");
+    public static string IdOf(SourcePlan plan) => plan.ZoneId("line-of-contact");
 
     private static readonly ImmutableSortedDictionary<string, string> Name = Languages.Each(
         "Area beyond the line of contact",

@@ -116,5 +116,5 @@ internal static class FacilitiesReader
         return null;
     }
 
-    private static string ListId(SourcePlan plan) => plan.Option("zone_id", "listed-facilities");
+    private static string ListId(SourcePlan plan) => plan.ZoneId("listed-facilities");
 }

@@ -9,16 +9,7 @@ internal static class Access
     public static Section Write(Desk desk)
     {
         var sentences = ImmutableArray.CreateBuilder<Sentence>();
-        foreach (var looked in desk.Known.Looked.Where(l => l.Hours.IsEmpty && desk.Charter.Days.Contains(l.Day)))
-            sentences.Add(
-                Say.Coverage(
-                        "day_not_observed",
-                        ("source", Say.Names(desk.Known.Sources[looked.Source].Name)),
-                        ("day", Say.D(looked.Day)),
-                        ("why", Say.W("looked." + looked.Why))
-                    )
-                    .Resting("source", looked.Source.Code)
-            );
+        sentences.AddRange(desk.NotObserved(desk.Known.Looked));
         foreach (var source in desk.Known.Sources.Values)
             foreach (var outage in source.Outages.Where(o => o.During.Overlap(desk.Charter.Window) is not null))
                 sentences.Add(

@@ -119,8 +119,7 @@ internal sealed record Desk(Picture Picture, IReadOnlyDictionary<IncidentId, int
     public ImmutableArray<Party> Parties => [.. Charter.Parties.OrderBy(p => p.Id)];
 
     /// <summary>The last whole day of the window, else its last day.</summary>
-    public LocalDate MainDay =>
-        Charter.Days.Where(d => Charter.Window.Contains(Charter.SpanOf(d).Start)).DefaultIfEmpty(Charter.Days[^1]).Last();
+    public LocalDate MainDay => Charter.Days.Where(IsWhole).DefaultIfEmpty(Charter.Days[^1]).Last();
 
     /// <summary>Classes that some provision speaks of, with the provisions.</summary>
     public IEnumerable<(WeaponClass Class, ImmutableArray<Provision> Provisions)> Classes =>
@@ -129,6 +128,25 @@ internal sealed record Desk(Picture Picture, IReadOnlyDictionary<IncidentId, int
                 (c, Known.Provisions.Where(p => Judge.CodesOf(p, Known.Rules).Any(c.Codes.Contains)).ToImmutableArray())
             )
             .Where(c => !c.Item2.IsEmpty);
+
+    /// <summary>Days of the window on which a source did not look, gathered by source and reason.</summary>
+    public IEnumerable<Sentence> NotObserved(IEnumerable<Looked> looked) =>
+        looked
+            .Where(l => l.Hours.IsEmpty && Charter.Days.Contains(l.Day))
+            .GroupBy(l => (l.Source, l.Why))
+            .OrderBy(g => g.Min(l => l.Day))
+            .Select(g =>
+                Say.Coverage(
+                        "day_not_observed",
+                        ("source", Say.Names(Known.Sources[g.Key.Source].Name)),
+                        ("day", Say.Days(g.Select(l => l.Day).Order())),
+                        ("why", Say.W("looked." + g.Key.Why))
+                    )
+                    .Resting("source", g.Key.Source.Code)
+            );
+
+    private bool IsWhole(LocalDate day) =>
+        Charter.Window.Start <= Charter.SpanOf(day).Start && Charter.SpanOf(day).End <= Charter.Window.End;
 
     public bool InWindow(Incident incident) => incident.Occurred.Overlaps(Charter.Window);
 

@@ -71,7 +71,7 @@ internal static class Summary
     private static IEnumerable<Sentence> InForceFor(Desk desk, Party party)
     {
         var codes = desk.Known.Provisions.SelectMany(p => Judge.CodesOf(p, desk.Known.Rules)).Distinct().ToList();
-        foreach (var span in InForce.Over(party.Id, desk.Charter.Window, "all", codes, desk.Known.Claims))
+        foreach (var span in InForce.Over(party.Id, desk.Charter.Window, "all", codes, Judge.Anywhere(desk.Known.Claims)))
         {
             var key = span.Binding.Answer switch
             {
@@ -201,8 +201,8 @@ internal static class Summary
             return null;
         if (!series.Counts.TryGetValue(desk.MainDay, out var count) || count is not { } after)
             return null;
-        if (mean == 0 && after == 0)
-            return null;
+        if (mean < 1 && after < 2)
+            return null; // too few to speak of a change
         var key =
             after * 2 <= mean && mean > 0 ? "reports_fell"
             : after >= mean * 2 && after > 0 ? "reports_rose"
@@ -221,15 +221,8 @@ internal static class Summary
     private static IEnumerable<Sentence> Heat(Desk desk, Source source)
     {
         var series = Series.Of(desk.Known, source, codes: null, accused: null);
-        foreach (var day in desk.Charter.Days)
-            if (series.Counts.TryGetValue(day, out var count) && count is null)
-                yield return Say.Coverage(
-                        "day_not_observed",
-                        ("source", Say.Names(source.Name)),
-                        ("day", Say.D(day)),
-                        ("why", Say.W("looked." + Why(desk, source, day)))
-                    )
-                    .Resting("source", source.Id.Code);
+        foreach (var sentence in desk.NotObserved(desk.Known.Looked.Where(l => l.Source == source.Id)))
+            yield return sentence;
         if (
             series.Counts.TryGetValue(desk.MainDay, out var after)
             && after is { } n
@@ -245,9 +238,6 @@ internal static class Summary
                 )
                 .Resting("source", source.Id.Code);
     }
-
-    internal static string Why(Desk desk, Source source, LocalDate day) =>
-        desk.Known.Looked.Last(l => l.Source == source.Id && l.Day == day).Why;
 
     /// <summary>For each party the one count that says most: a total before a part, the longest span, the last known.</summary>
     private static IEnumerable<Sentence> Alleged(Desk desk)

@@ -68,6 +68,10 @@ public static class Judge
     public static ImmutableArray<Code> CodesOf(Provision provision, Rules rules) =>
         [.. rules.Codes.Keys.Where(c => c.Family != 'N' && provision.Breach.Codes.Has(c) && FactOf(provision.Norm).Codes.Has(c))];
 
+    /// <summary>The claims as if each covered every place: whether a truce binds a party at all.</summary>
+    public static ImmutableArray<TruceClaim> Anywhere(ImmutableArray<TruceClaim> claims) =>
+        [.. claims.Select(c => c with { Area = "all" })];
+
     private static Formula.Fact FactOf(Norm norm) =>
         norm switch
         {
@@ -79,7 +83,7 @@ public static class Judge
     private static BoardCell? Cell(Provision provision, PartyId party, string sector, LocalDate day, Facts facts, Placing placing)
     {
         var codes = CodesOf(provision, facts.Rules);
-        var spans = Spans(provision, party, sector, day, codes, facts);
+        var spans = Spans(provision, party, sector, day, codes, facts, placing);
         if (spans.IsEmpty)
             return null;
 
@@ -132,7 +136,8 @@ public static class Judge
         string sector,
         LocalDate day,
         ImmutableArray<Code> codes,
-        Facts facts
+        Facts facts,
+        Placing placing
     )
     {
         var until = provision.When.Until ?? Instant.MaxValue;
@@ -143,7 +148,7 @@ public static class Judge
             return [];
         return
         [
-            .. InForce.Over(party, span, sector, codes, facts.Claims).Where(s => s.Binding.Answer != Answer.No),
+            .. InForce.Over(party, span, sector, codes, placing.ClaimsFor(sector)).Where(s => s.Binding.Answer != Answer.No),
         ];
     }
 

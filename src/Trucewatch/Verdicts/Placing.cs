@@ -15,6 +15,24 @@ public sealed class Placing(Facts facts)
 {
     private readonly ILookup<string, Zone> zones = facts.Zones.ToLookup(z => z.Id, StringComparer.Ordinal);
     private readonly Dictionary<(IncidentId, string, double), Answer> known = [];
+    private readonly Dictionary<string, ImmutableArray<TruceClaim>> claims = new(StringComparer.Ordinal);
+
+    /// <summary>The claims that cover a sector: those that hold everywhere, in it, or in an area that holds its middle.</summary>
+    public ImmutableArray<TruceClaim> ClaimsFor(string sector)
+    {
+        if (!claims.TryGetValue(sector, out var found))
+            claims[sector] = found = [.. facts.Claims.Select(c => Holds(c.Area, sector) ? c with { Area = sector } : c)];
+        return found;
+    }
+
+    private bool Holds(string area, string sector)
+    {
+        if (area == "all" || area == sector)
+            return area == sector;
+        return zones[sector].Select(s => s.Shape.InteriorPoint).Any(middle =>
+            zones[area].Any(z => Geodesy.Contains(z.Shape, GeoPoint.FromLonLat(middle.X, middle.Y)))
+        );
+    }
 
     /// <summary>Does the incident lie in the sector?</summary>
     public Answer InSector(Incident incident, string sector) => Near(incident, sector, default);

@@ -192,7 +192,7 @@ function Card({ observation: o }: { observation: ObservationCard }) {
         {o.count !== null && (
           <span className="figures">
             {' – '}
-            {numberText(o.count, formats.language)} {o.unit && t(`unit.${o.unit}`, { count: o.count })}
+            {numberText(o.count, formats.language)} {o.unit && `× ${t(`unit.${o.unit}`)}`}
           </span>
         )}
       </p>

@@ -6,6 +6,7 @@ import { DownIcon } from '../frame/icons';
 import { StatusShape } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
 import { dashes, type Drawers } from './style';
+import { glyphs, glyphWidth, otherGlyph } from './symbols';
 
 export type LegendItem =
   | { kind: 'status'; status: Status }
@@ -39,15 +40,6 @@ export function readLegend(map: GlMap): LegendItem[] {
   ];
 }
 
-const glyphs: Record<string, string> = {
-  ground_fire: 'M8 3.5v9M4.1 5.75l7.8 4.5M11.9 5.75l-7.8 4.5',
-  long_range: 'M8 3.5v8.5M4.6 8.8 8 12.2l3.4-3.4',
-  ground_movement: 'M4 4.5l3.5 3.5L4 11.5M8.5 4.5 12 8l-3.5 3.5',
-  drones: 'M4.8 4.8l6.4 6.4M11.2 4.8l-6.4 6.4',
-  heavy_weapons: 'M4 5.5h8v5H4z',
-  infrastructure: 'M4 11.8v-4.8l4-3.5 4 3.5v4.8z',
-};
-
 export function Legend({ items, drawers }: { items: LegendItem[]; drawers: Drawers }) {
   const { t } = useTranslation();
   const { names } = useRoom();
@@ -79,8 +71,18 @@ export function Legend({ items, drawers }: { items: LegendItem[]; drawers: Drawe
               case 'class':
                 return (
                   <li key={item.class}>
-                    <svg width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
-                      <path d={glyphs[item.class] ?? 'M8 7.5v1'} />
+                    <svg
+                      width="16"
+                      height="16"
+                      viewBox="4 4 16 16"
+                      fill="none"
+                      stroke="currentColor"
+                      strokeWidth={glyphWidth(item.class)}
+                      strokeLinecap="round"
+                      strokeLinejoin="round"
+                      aria-hidden="true"
+                    >
+                      <path d={glyphs[item.class] ?? otherGlyph} />
                     </svg>
                     {t(`class.${item.class}`)}
                   </li>

@@ -4,15 +4,18 @@ const ratio = 2;
 const box = 24;
 
 /** What happened, by class: lines on a grid of 24 around 12, 12. */
-const glyphs: Record<string, string> = {
-  ground_fire: 'M12 7.5v9M8.1 9.75l7.8 4.5M15.9 9.75l-7.8 4.5',
-  long_range: 'M12 7.5v8.5M8.6 12.8 12 16.2l3.4-3.4',
-  ground_movement: 'M8 8.5l3.5 3.5L8 15.5M12.5 8.5 16 12l-3.5 3.5',
+export const glyphs: Record<string, string> = {
+  heavy_fire: 'M12 7.4v9.2M8 9.7l8 4.6M16 9.7l-8 4.6',
+  direct_fire: 'M8 12h.01M12 12h.01M16 12h.01',
+  other_fire: 'M15.2 12a3.2 3.2 0 1 1-6.4 0 3.2 3.2 0 0 1 6.4 0Z',
+  long_range: 'M12 7.5v8.5M8.6 12.8l3.4 3.4 3.4-3.4',
+  ground_movement: 'M8 8.5l3.5 3.5L8 15.5M12.5 8.5L16 12l-3.5 3.5',
   drones: 'M8.8 8.8l6.4 6.4M15.2 8.8l-6.4 6.4',
   heavy_weapons: 'M8 9.5h8v5H8z',
   infrastructure: 'M8 15.8v-4.8l4-3.5 4 3.5v4.8z',
 };
-const otherGlyph = 'M12 11.5v1';
+export const otherGlyph = 'M12 11.5v1';
+export const glyphWidth = (kind: string) => (kind === 'direct_fire' ? 2.4 : kind in glyphs ? 1.7 : 3.6);
 
 export interface Ink {
   ink: string;
@@ -35,7 +38,7 @@ function canvas(size: number, draw: (pen: CanvasRenderingContext2D) => void): Im
 
 function glyph(pen: CanvasRenderingContext2D, kind: string, colour: string) {
   pen.strokeStyle = colour;
-  pen.lineWidth = kind in glyphs ? 1.7 : 3.6;
+  pen.lineWidth = glyphWidth(kind);
   pen.stroke(new Path2D(glyphs[kind] ?? otherGlyph));
 }
 
