@@ -40,6 +40,7 @@ public static class MissionServer
         app.Use(Guard);
         app.MapOpenApi("/api/openapi.json");
         Routes.Map(app.MapGroup("/api"));
+        app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;
     }
@@ -65,7 +66,6 @@ public static class MissionServer
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         app.MapFallback(
-            "{*path:regex(^(?!api(/|$)).*$)}",
             async http =>
             {
                 http.Response.ContentType = "text/html; charset=utf-8";

@@ -42,13 +42,18 @@ try {
       if ((only && only !== width) || (asked.length > 0 && !asked.includes(name))) continue;
       const to = picks ? `${path}${await richest(page)}` : path;
       await page.goto(`${base}${to}${to.includes('?') ? '&' : '?'}language=${language}`, { waitUntil: 'load' });
-      if (opens) await page.locator('.cell.breached').first().click();
-      if (selects && width > 700) {
-        await page.keyboard.press('j');
-        await page.keyboard.press('j');
-        await page.keyboard.press('j');
+      if (opens) {
+        const breached = page.locator('.cell.breached');
+        await page.locator('.cell, .notice').first().waitFor();
+        await (await breached.count() ? breached : page.locator('.cell')).first().click();
       }
-      await page.waitForTimeout(name.startsWith('watch') || picks ? 2500 : 600);
+      if (selects && width > 700) {
+        await page.locator('.row').first().waitFor();
+        for (let i = 0; i < 7; i++) await page.keyboard.press('j');
+      }
+      if (picks || only || (selects && width > 700))
+        await page.locator('.map-canvas[data-idle]:visible').waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(1500);
       await page.screenshot({ path: `${folder}/${name}-${width}.png` });
       console.log(`${name}-${width}.png`);
     }

@@ -35,7 +35,6 @@ const holes: Record<string, string> = {
   'web.strength.': 'strongFor for neutral against strongAgainst',
   'web.value.': 'complied breached not_observed disputed',
   'web.weight.': 'place time type',
-  'web.when.short.': 'day span',
 };
 
 /** Words that other parts of the program send as keys. */

@@ -67,7 +67,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <nav className="rail" aria-label={t('web.rooms')}>
         <div className="rail-mission">
           <span className="rail-name">{name}</span>
-          <span className="rail-sub small">{mission.origin}</span>
+          <span className="rail-sub small">{mission.origin.replace(` ${mission.mark}`, '')}</span>
         </div>
         <ul className="rail-rooms">
           {rooms.map((room) => (

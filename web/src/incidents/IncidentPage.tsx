@@ -220,7 +220,7 @@ function Card({ observation: o }: { observation: ObservationCard }) {
         )}
         {o.details.map((d) => (
           <Fact key={d.name} name={d.name}>
-            {d.value} {d.marking !== 'PUBLIC' && <span className="marking">{d.marking}</span>}
+            {d.value} {d.marking !== 'public' && <span className="marking">{d.marking.toUpperCase()}</span>}
           </Fact>
         ))}
       </dl>

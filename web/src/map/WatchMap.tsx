@@ -86,6 +86,7 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
       const { lng, lat } = gl.getCenter();
       view.current = { center: [lng, lat], zoom: gl.getZoom() };
     });
+    gl.once('idle', () => holder.current?.setAttribute('data-idle', 'true'));
     gl.on('load', () => {
       setMap(gl);
       void loadPlaces().then((places) => gl.getSource<GeoJSONSource>('places')?.setData(places));

@@ -7,7 +7,7 @@ import type { IncidentRow } from '../api/types';
 import { followHere } from '../frame/Link';
 import { StandingWord, StatusShape } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
-import { clockOf, dayText, placeText, utcOf } from '../words/format';
+import { clocksOf, dayText, placeText, utcOf } from '../words/format';
 import { linesOf } from './lines';
 import './list.css';
 
@@ -129,7 +129,7 @@ function Row({ row, selected }: { row: IncidentRow; selected: boolean }) {
             <span className="mono row-code">{row.code}</span> {t(`code.${row.code}`)}
           </span>
           <time className="row-time" dateTime={row.from}>
-            {exact ? clockOf(row.from, formats) : t(`web.when.short.${row.precision}`)}
+            {clocksOf(row, formats) ?? t('web.when.unknown')}
           </time>
         </span>
         <span className="row-place">{placeText(row.place, names, formats, t)}</span>

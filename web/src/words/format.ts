@@ -33,6 +33,14 @@ export const utcOf = (instant: string, { language }: Formats) =>
 export const momentOf = (instant: string, { language, zone }: Formats) =>
   dates(language, zone, { ...dayAndMonth, year: 'numeric', ...clock, timeZoneName: 'short' }).format(new Date(instant));
 
+/** The time of day for a row: a clock, a span of clocks within a day, or nothing. */
+export function clocksOf(when: { from: string; until: string; precision: Precision }, formats: Formats): string | null {
+  if (when.precision === 'minute') return clockOf(when.from, formats);
+  const hours = (Date.parse(when.until) - Date.parse(when.from)) / 3_600_000;
+  if (when.precision === 'day' || hours >= 20) return null;
+  return `${clockOf(when.from, formats)}–${clockOf(when.until, formats)}`;
+}
+
 /** The calendar day of an instant in the mission's zone, as YYYY-MM-DD. */
 export const dayOf = (instant: string, zone: string) => dates('sv', zone, {}).format(new Date(instant));
 
@@ -88,14 +96,14 @@ export function placeText(
 ): string {
   const areas = place.zones.map(names.zone).join(', ');
   switch (place.kind) {
-    case 'point': {
+    case 'point':
+    case 'sector': {
+      // A bearing and a range (kind "sector") come as the circle that holds them.
       const name = place.name || areas;
-      if (!place.radiusMeters) return name || coordinatesText(place);
+      if (!place.radiusMeters) return t('web.place.somewhere', { name: name || coordinatesText(place) });
       const distance = distanceText(place.radiusMeters, formats.language);
       return name ? t('web.place.near', { name, distance }) : t('web.place.within', { distance, point: coordinatesText(place) });
     }
-    case 'sector':
-      return t('web.place.somewhere', { name: place.name || areas });
     case 'areas':
       return t('web.place.somewhere', { name: areas || place.name });
     default:
