@@ -2,6 +2,7 @@ using CsvHelper;
 using NodaTime.Text;
 using Trucewatch.Labels;
 using Trucewatch.Observations;
+using Trucewatch.Parties;
 
 namespace Trucewatch.Formats.Reports;
 
@@ -9,7 +10,7 @@ namespace Trucewatch.Formats.Reports;
 public static class RejectionsCsv
 {
     /// <summary>The CSV of rejections, by source, file and line.</summary>
-    public static string Write(IEnumerable<Rejection> rejections, Viewer viewer)
+    public static string Write(IEnumerable<Rejection> rejections, Mark mark, Viewer viewer)
     {
         using var text = new StringWriter { NewLine = "\n" };
         using (var csv = new CsvWriter(text, BoardCsv.Form, leaveOpen: true))
@@ -17,6 +18,7 @@ public static class RejectionsCsv
             foreach (
                 var column in new[]
                 {
+                    "mark",
                     "source",
                     "file",
                     "line",
@@ -40,6 +42,7 @@ public static class RejectionsCsv
             foreach (var rejection in ordered)
             foreach (var reason in rejection.Reasons)
             {
+                csv.WriteField(mark.ToString().ToUpperInvariant());
                 csv.WriteField(rejection.Source.Code);
                 csv.WriteField(rejection.File);
                 csv.WriteField(rejection.Line);
