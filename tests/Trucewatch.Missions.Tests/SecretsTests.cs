@@ -13,11 +13,16 @@ public sealed class SecretsTests(Lantern lantern) : IClassFixture<Lantern>
     [Fact]
     public void No_word_of_a_restricted_field_is_in_any_file()
     {
+        // Names of settlements that a public source or a map prints too tell nothing: they are no secret.
+        var printed = Known
+            .Observations.Values.Where(o => o.Label.Marking == Marking.Public)
+            .Select(o => o.PlaceName)
+            .Concat(Known.Zones.SelectMany(z => z.Aliases));
         var secrets = Known
             .Observations.Values.SelectMany(o => o.Details.Values)
-            .Where(d => d.Marking >= Marking.Restricted && d.Value.Length >= 5)
+            .Where(d => d.Marking >= Marking.Restricted && d.Value.Length >= 4)
             .Select(d => d.Value)
-            .Distinct(StringComparer.Ordinal)
+            .Except(printed, StringComparer.Ordinal)
             .ToList();
         Assert.NotEmpty(secrets);
         AssertNowhere(secrets, Files());

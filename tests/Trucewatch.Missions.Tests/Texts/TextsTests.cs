@@ -39,7 +39,7 @@ public sealed class TextsTests
     {
         var keys = Words.Shipped.Keys(language).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(
-            from stem in keys.Where(k => Base(k) != k).Select(Base).Distinct(StringComparer.Ordinal)
+            from stem in keys.Where(k => k.EndsWith("_one", StringComparison.Ordinal)).Select(Base).Distinct(StringComparer.Ordinal)
             from form in forms
             where !keys.Contains(stem + form)
             select stem + form

@@ -119,6 +119,17 @@ public sealed class LabelTests
             }
         );
 
+    [Theory]
+    [InlineData("MISSION", Audience.Mission)]
+    [InlineData("public", Audience.Public)]
+    [InlineData("7", null)]
+    [InlineData("99", null)]
+    [InlineData("PUBLIC, MISSION", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void An_audience_is_called_by_its_name_and_by_nothing_else(string? name, Audience? audience) =>
+        Assert.Equal(audience, Audiences.Read(name));
+
     /// <summary>Stored numbers: a change here would open what was closed.</summary>
     [Fact]
     public void The_stored_numbers_are_pinned()
