@@ -66,8 +66,14 @@ public static class MissionServer
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         app.MapFallback(
+            "{*path:nonfile}",
             async http =>
             {
+                if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+                {
+                    http.Response.StatusCode = 404;
+                    return;
+                }
                 http.Response.ContentType = "text/html; charset=utf-8";
                 await http.Response.SendFileAsync(Path.Combine(Path.GetFullPath(folder), "index.html"));
             }

@@ -53,7 +53,7 @@ try {
       }
       if (picks || only || (selects && width > 700))
         await page.locator('.map-canvas[data-idle]:visible').waitFor({ timeout: 60_000 });
-      await page.waitForTimeout(1500);
+      await page.waitForTimeout(2500);
       await page.screenshot({ path: `${folder}/${name}-${width}.png` });
       console.log(`${name}-${width}.png`);
     }

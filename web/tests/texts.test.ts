@@ -31,7 +31,7 @@ const holes: Record<string, string> = {
   'web.legend.': 'line area facility',
   'web.mark.': 'exercise.text replay.text',
   'web.report.': 'html json',
-  'web.sentence.': 'finding fact allegation coverage caution',
+  'web.sentence.': 'fact verdict allegation coverage caution',
   'web.strength.': 'strongFor for neutral against strongAgainst',
   'web.value.': 'complied breached not_observed disputed',
   'web.weight.': 'place time type',

@@ -239,7 +239,8 @@ public sealed class JudgeTests
                 new CoverageLedger(world.Sources, [], Counting, DateTimeZone.Utc),
                 incidents
                     .Where(i => i.Standing == Standing.Alleged)
-                    .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value)
+                    .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value),
+                Instant.MaxValue
             )
         );
     }

@@ -188,10 +188,10 @@ export interface Board {
   }[];
 }
 
-export type SentenceKind = 'finding' | 'fact' | 'allegation' | 'coverage' | 'caution';
+export type SentenceKind = 'fact' | 'verdict' | 'allegation' | 'coverage' | 'caution';
 
 export interface Reference {
-  kind: 'incident' | 'count' | 'claim' | 'source' | 'cell';
+  kind: 'incident' | 'count' | 'claim' | 'source' | 'act' | 'cell';
   id: string;
 }
 

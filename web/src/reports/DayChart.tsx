@@ -3,7 +3,7 @@ import { useRoom } from '../frame/mission';
 import { dayText, numberText } from '../words/format';
 import { nameIn } from '../words/words';
 
-const [width, height, floor] = [720, 120, 96];
+const [width, height, floor] = [330, 96, 76];
 
 /** Bars by day with their figures beside them; a day without a figure is hatched, not zero. */
 export function DayChart({ chart }: { chart: ReportChart }) {
@@ -12,14 +12,14 @@ export function DayChart({ chart }: { chart: ReportChart }) {
   if (days.length === 0) return null;
   const most = Math.max(1, ...days.map((d) => d.count ?? 0));
   const step = width / days.length;
-  const labelEvery = Math.ceil(days.length / 10);
+  const labelEvery = Math.ceil(days.length / 5);
   const title = nameIn(chart.title, formats.language);
   return (
     <figure className="day-chart">
       <figcaption>{title}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} width="100%" role="img" aria-label={title}>
         <defs>
-          <pattern id="blank" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern id="blank-day" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path d="M0 0v6" stroke="var(--unseen-hatch)" strokeWidth="2" />
           </pattern>
         </defs>
@@ -29,11 +29,11 @@ export function DayChart({ chart }: { chart: ReportChart }) {
           return (
             <g key={day}>
               {count === null ? (
-                <rect x={x + 1} y={16} width={step - 2} height={floor - 16} fill="url(#blank)" />
+                <rect x={x + 1} y={16} width={step - 2} height={floor - 16} fill="url(#blank-day)" />
               ) : (
                 <>
                   <rect x={x + step * 0.15} y={floor - tall} width={step * 0.7} height={tall} fill="var(--ink-2)" />
-                  {step > 18 && (
+                  {step > 14 && (
                     <text x={x + step / 2} y={floor - tall - 4} textAnchor="middle">
                       {numberText(count, formats.language)}
                     </text>
@@ -41,7 +41,7 @@ export function DayChart({ chart }: { chart: ReportChart }) {
                 </>
               )}
               {i % labelEvery === 0 && (
-                <text x={x + step / 2} y={floor + 16} textAnchor="middle">
+                <text x={x + 1} y={floor + 15}>
                   {dayText(day, formats)}
                 </text>
               )}

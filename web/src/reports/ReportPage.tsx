@@ -107,7 +107,7 @@ function Paper({ report }: { report: Report }) {
           </h2>
           {section.sentences.map((sentence, i) => (
             <p key={i} className={`sentence ${sentence.kind}`}>
-              <span className="kind">{t(`web.sentence.${sentence.kind}`)}</span>
+              <span className={sentence.kind === section.sentences[i - 1]?.kind ? 'kind again' : 'kind'}>{t(`web.sentence.${sentence.kind}`)}</span>
               <span>
                 {nameIn(sentence.text, language)}
                 {sentence.refs.length > 0 && (
@@ -128,9 +128,13 @@ function Paper({ report }: { report: Report }) {
               </span>
             </p>
           ))}
-          {section.charts.map((chart, i) => (
-            <DayChart key={i} chart={chart} />
-          ))}
+          {section.charts.length > 0 && (
+            <div className="charts">
+              {section.charts.map((chart, i) => (
+                <DayChart key={i} chart={chart} />
+              ))}
+            </div>
+          )}
           {section.tables.map((table, i) => (
             <div className="table-holder" key={i}>
               <table className="paper-table">
@@ -199,6 +203,12 @@ function RefLink({ reference: { kind, id } }: { reference: Reference }) {
         </Link>
       );
     }
+    case 'act':
+      return (
+        <span>
+          {t('web.ref.act')} <span className="mono">{id}</span>
+        </span>
+      );
     case 'claim':
       return (
         <Link to="/agreement">

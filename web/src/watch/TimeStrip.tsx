@@ -140,7 +140,8 @@ function Strip({ days }: { days: HistogramDay[] }) {
           ))}
         </div>
       </div>
-      <table className="hidden">
+      <div className="hidden">
+        <table>
         <caption>{t('web.strip')}</caption>
         <thead>
           <tr>
@@ -164,7 +165,8 @@ function Strip({ days }: { days: HistogramDay[] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+        </table>
+      </div>
     </section>
   );
 }
