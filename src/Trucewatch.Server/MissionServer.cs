@@ -40,6 +40,7 @@ public static class MissionServer
         app.Use(Guard);
         app.MapOpenApi("/api/openapi.json");
         Routes.Map(app.MapGroup("/api"));
+        app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;
     }

@@ -33,9 +33,8 @@ public sealed class Views(MissionRecord record, Audience most)
     /// <summary>The view for an audience (null: the widest allowed) as known at an entry or instant (null: now).</summary>
     public async Task<ViewAnswer> GetAsync(string? audience, string? asOf, CancellationToken cancellationToken)
     {
-        var asked = most;
-        if (audience is not null && !Enum.TryParse(audience, ignoreCase: true, out asked))
-            return new ViewAnswer.Refused(400, [new("audience", "unknown_word", audience)]);
+        if ((audience is null ? most : Audiences.Read(audience)) is not { } asked)
+            return new ViewAnswer.Refused(400, [new("audience", "unknown_word", audience ?? "")]);
         if (asked != most && most != Audience.Mission)
             return new ViewAnswer.Refused(403, [new("audience", "forbidden", audience ?? "")]);
         if (asOf is not null && !new Viewer(asked).MayAskAsOf)

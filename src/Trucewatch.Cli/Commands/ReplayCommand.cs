@@ -83,6 +83,10 @@ internal static class ReplayCommand
                 Exit.WrongUse,
                 $"These sources lie outside the mission: {string.Join(", ", needs.Sources)}. Give their folder with --data."
             )
+            : reply is ReplayMission.Reply.Changed changed ? Say(
+                Exit.WrongUse,
+                $"The record there was begun from other files; these differ: {string.Join("; ", changed.Items)}. A replay is not amended: give another --out."
+            )
             : Say(Exit.WrongUse, "A LIVE mission is not replayed: only EXERCISE and REPLAY have a clock of their own.");
 
     private static async Task<int> WriteAsync(

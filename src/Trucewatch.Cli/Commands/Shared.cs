@@ -24,7 +24,7 @@ internal static class Shared
         };
         option.Validators.Add(result =>
         {
-            if (!Enum.TryParse<Audience>(result.GetValueOrDefault<string>(), ignoreCase: true, out _))
+            if (Audiences.Read(result.GetValueOrDefault<string>()) is null)
                 result.AddError($"\"{result.GetValueOrDefault<string>()}\" is no audience. Give PUBLIC, LEAD, COAL, HOST, PTA, PTB, OBS or MISSION.");
         });
         return option;
@@ -47,7 +47,7 @@ internal static class Shared
             Description = "What was known then: an entry's number, or an instant such as 2025-04-20T12:00:00Z. Needs --audience MISSION.",
         };
 
-    public static Audience ToAudience(string text) => Enum.Parse<Audience>(text, ignoreCase: true);
+    public static Audience ToAudience(string text) => Audiences.Read(text)!.Value;
 
     /// <summary>The entry that an as-of names; null: it is neither a number nor an instant.</summary>
     public static async Task<EntryNumber?> EntryAsync(MissionRecord record, string asOf, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace Trucewatch.Missions.Incidents;
 /// <param name="Code">A code.</param>
 /// <param name="Sector">A sector's id: surely or possibly there.</param>
 /// <param name="Party">Attributed to that party, or alleged of it.</param>
-/// <param name="Source">A source's id.</param>
+/// <param name="Source">A source's id; only by observations that the viewer may see.</param>
 /// <param name="Standing"><c>seen</c>, <c>reported</c> or <c>alleged</c>.</param>
 /// <param name="From">The first local day.</param>
 /// <param name="Until">The last local day, included.</param>
@@ -87,7 +87,7 @@ public sealed record IncidentQuery(
             return false;
         if (Standing is not null && ValueCodec.Word(incident.Standing) != Standing)
             return false;
-        if (Source is not null && !incident.Sources.Contains(new(Source)))
+        if (Source is not null && !Release.Members(view.Viewer, incident, view.Known).Any(m => m.Source.Code == Source))
             return false;
         if (Text is not null && !incident.PlaceName.Contains(Text, StringComparison.OrdinalIgnoreCase))
             return false;

@@ -13,7 +13,7 @@ public sealed class MissionRecord : IDisposable
     private readonly SqliteLogStore store;
     private readonly SqliteCheckpointStore checkpoints;
     private readonly RecordLog log;
-    private readonly HashSet<(string Kind, string Key)> keys = [];
+    private readonly Dictionary<(string Kind, string Key), string> keys = [];
     private readonly MissionFold fold = new();
 
     private MissionRecord(SqliteLogStore store, SqliteCheckpointStore checkpoints, RecordLog log) =>
@@ -74,6 +74,16 @@ public sealed class MissionRecord : IDisposable
         return last;
     }
 
+    /// <summary>Drafts that stand in the record with another content, or that would have to stand before its last entry.</summary>
+    public IEnumerable<Draft> Changed(IEnumerable<Draft> drafts, Func<Draft, OpenEntry> seal) =>
+        Known is not { } now
+            ? []
+            : drafts.Where(d =>
+                keys.TryGetValue((d.Kind, d.Key), out var stands)
+                    ? stands != Digests(seal(d))
+                    : d.At.ToUnixTimeSeconds() < now.At.ToUnixTimeSeconds()
+            );
+
     /// <summary>Appends what is not there yet, in this order. When the task completes, all of it is on disk.</summary>
     /// <param name="drafts">The drafts, none earlier than the last entry.</param>
     /// <param name="seal">Makes an entry of a draft.</param>
@@ -94,8 +104,14 @@ public sealed class MissionRecord : IDisposable
             var entries = drafts
                 .Skip(i)
                 .Take(Batch)
-                .Where(d => keys.Add((d.Kind, d.Key)))
-                .Select(seal)
+                .Where(d => !keys.ContainsKey((d.Kind, d.Key)))
+                .DistinctBy(d => (d.Kind, d.Key))
+                .Select(d =>
+                {
+                    var entry = seal(d);
+                    keys[(d.Kind, d.Key)] = Digests(entry);
+                    return entry;
+                })
                 .ToImmutableArray();
             if (!entries.IsEmpty)
             {
@@ -121,6 +137,8 @@ public sealed class MissionRecord : IDisposable
     {
         fold.Add(number, open);
         if (EntryValues.KeyOf(open) is { } key)
-            keys.Add((open.Entry.Kind, key));
+            keys[(open.Entry.Kind, key)] = Digests(open);
     }
+
+    private static string Digests(OpenEntry open) => string.Join('\n', open.Entry.Digests);
 }

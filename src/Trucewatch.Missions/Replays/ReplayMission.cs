@@ -38,6 +38,9 @@ public static class ReplayMission
         /// <summary>The mission's files are not in order: all that is wrong, at once.</summary>
         public sealed record Refused(ImmutableArray<TextProblem> Problems) : Reply;
 
+        /// <summary>The record was begun from other files: these items differ. A replay is not amended: it is made again elsewhere.</summary>
+        public sealed record Changed(ImmutableArray<string> Items) : Reply;
+
         /// <summary>A LIVE mission is not replayed.</summary>
         public sealed record Live : Reply;
 
@@ -81,6 +84,8 @@ public static class ReplayMission
 
         var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin);
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter.MarkedOrigin, cancellationToken);
+        if (record.Changed(drafts, Sealing.Replay(mission.Charter)).Take(10).Select(d => $"{d.Kind} {d.Key}").ToImmutableArray() is { IsEmpty: false } changed)
+            return new Reply.Changed(changed);
         var added = await record.AppendAsync(
             drafts,
             Sealing.Replay(mission.Charter),

@@ -53,7 +53,7 @@ public static class WriteProducts
             "incidents.geojson",
             Json(IncidentsGeoJson.Write(written.Picture, written.Picture.Incidents, written.Numbers, viewer))
         );
-        await Text("rejections.csv", RejectionsCsv.Write(known.Rejections, viewer));
+        await Text("rejections.csv", RejectionsCsv.Write(known.Rejections, known.Charter.Mark, viewer));
         await ExportAsync(
             record,
             field => LabelText.Read(field.Label) is { } label && viewer.May(label, known.At),

@@ -93,7 +93,7 @@ public sealed class CoverageLedger
     }
 
     private static bool Looks(Sight sight, string sector, PartyId party, Code code, Instant at, LocalTime time) =>
-        sight.Zones.Contains(sector)
+        (sight.Zones.Contains(sector) || sight.Zones.Contains("all"))
         && sight.Codes.Has(code)
         && (sight.Of.IsEmpty || sight.Of.Contains(party))
         && (sight.During is not { } during || during.Contains(at))

@@ -69,6 +69,19 @@ public enum Audience
     Mission = 7,
 }
 
+/// <summary>Names of audiences.</summary>
+public static class Audiences
+{
+    /// <summary>The audience of that name, without regard to case; null: none has it. A number is no name.</summary>
+    public static Audience? Read(string? name)
+    {
+        foreach (var known in Enum.GetValues<Audience>())
+            if (string.Equals(known.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                return known;
+        return null;
+    }
+}
+
 /// <summary>Who asks.</summary>
 /// <param name="Audience">For whom the answer is.</param>
 public sealed record Viewer(Audience Audience)

@@ -80,13 +80,7 @@ public static class EntryValues
         intake switch
         {
             Intake.Accepted accepted => Of(accepted.Observation),
-            Intake.Batched { Batch: var batch } => Make(
-                "batch",
-                $"{batch.Source}|{batch.Reference}",
-                batch.Received,
-                batch,
-                batch.Readings.IsEmpty ? Label.OpenBy(batch.Source.Code) : batch.Readings[0].Label
-            ),
+            Intake.Batched { Batch: var batch } => Of(batch),
             Intake.Counted { Count: var count } => Make("count", count.Id.Text, count.Received, count, Label.OpenBy(count.Source.Code)),
             Intake.DayLooked { Looked: var looked } => Make(
                 "looked",
@@ -106,6 +100,18 @@ public static class EntryValues
             ),
             _ => throw new InvalidOperationException($"no entry is made of {intake.GetType().Name}"),
         };
+
+    /// <summary>A sensor's batch: one entry that carries the Merkle root of its readings, so that one can be shown by its path.</summary>
+    public static Draft Of(SensorBatch batch)
+    {
+        var label = batch.Readings.IsEmpty ? Label.OpenBy(batch.Source.Code) : batch.Readings[0].Label;
+        var draft = Make("batch", $"{batch.Source}|{batch.Reference}", batch.Received, batch, label);
+        var root = Record.MerkleBatch.Root(batch.Readings.Select(r => Record.Jcs.Canonical(ValueCodec.ToJson(r))));
+        return draft with
+        {
+            Fields = draft.Fields.Add(new("readings_root", JsonValue.Create(Convert.ToHexStringLower(root.AsSpan())), label)),
+        };
+    }
 
     /// <summary>An observation: each further field is one of its own, with its own marking.</summary>
     public static Draft Of(Observation observation)

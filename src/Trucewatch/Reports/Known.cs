@@ -81,7 +81,7 @@ public sealed record Known(
         var accused = incidents
             .Where(i => i.Standing == Standing.Alleged && observations[i.Members[0]].Accused is not null)
             .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value);
-        var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused);
+        var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused, At);
         return new(this, incidents, attributed, coverage, facts, Judge.Board(facts));
     }
 }

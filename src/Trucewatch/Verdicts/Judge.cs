@@ -12,6 +12,7 @@ using Trucewatch.Time;
 namespace Trucewatch.Verdicts;
 
 /// <summary>What a verdict rests on, all of it as known at one entry.</summary>
+/// <remarks><c>Until</c> is when that entry was logged: nothing is judged that had not happened by then.</remarks>
 public sealed record Facts(
     Charter Charter,
     Rules Rules,
@@ -21,7 +22,8 @@ public sealed record Facts(
     ImmutableArray<Incident> Incidents,
     ImmutableDictionary<IncidentId, Attributed> Attributed,
     CoverageLedger Coverage,
-    ImmutableDictionary<IncidentId, PartyId> Accused
+    ImmutableDictionary<IncidentId, PartyId> Accused,
+    Instant Until
 );
 
 /// <summary>Provisions judged over facts: one function for all of them, since a provision is data.</summary>
@@ -140,7 +142,9 @@ public static class Judge
         Placing placing
     )
     {
-        var until = provision.When.Until ?? Instant.MaxValue;
+        var until = Instant.Min(provision.When.Until ?? Instant.MaxValue, facts.Until);
+        if (provision.When.From is { } from && from >= until)
+            return [];
         if (
             facts.Charter.SpanOf(day).Overlap(facts.Charter.Window) is not { } inside
             || inside.Overlap(new Interval(provision.When.From ?? Instant.MinValue, until)) is not { } span

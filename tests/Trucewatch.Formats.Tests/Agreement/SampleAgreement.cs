@@ -80,7 +80,7 @@ internal static class SampleAgreement
     );
 
     private static IEnumerable<Code> Taxonomy() =>
-        new[] { ('K', 12), ('W', 4), ('I', 7), ('N', 8) }.SelectMany(f =>
+        new[] { ('K', 12), ('W', 4), ('A', 3), ('I', 7), ('N', 8) }.SelectMany(f =>
             Enumerable.Range(1, f.Item2).Select(n => new Code($"{f.Item1}-{n}"))
         );
 

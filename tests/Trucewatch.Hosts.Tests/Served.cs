@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Trucewatch.Labels;
+using Trucewatch.Missions.Records;
+using Trucewatch.Missions.Replays;
+using Trucewatch.Server;
+using Trucewatch.Testing;
+
+namespace Trucewatch.Hosts.Tests;
+
+/// <summary>The exercise served over loopback on a free port, up to an audience.</summary>
+public abstract class Served(Audience most) : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("trucewatch-").FullName;
+    private MissionRecord? record;
+    private WebApplication? server;
+
+    public HttpClient Client { get; } = new();
+
+    public async Task<JsonNode> JsonAsync(string path) => JsonNode.Parse(await TextAsync(path))!;
+
+    public async Task<string> TextAsync(string path)
+    {
+        using var reply = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.True(reply.IsSuccessStatusCode, $"{path}: {(int)reply.StatusCode} {text}");
+        return text;
+    }
+
+    public async Task<(int Status, string? Type, JsonNode Body)> RefusedAsync(string path)
+    {
+        using var reply = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        return ((int)reply.StatusCode, reply.Content.Headers.ContentType?.MediaType, JsonNode.Parse(await reply.Content.ReadAsStringAsync())!);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var mission = Path.Combine(Shared.Repository(), "missions", "lantern");
+        var done = (ReplayMission.Reply.Done)await ReplayMission.RunAsync(mission, null, folder, null, CancellationToken.None);
+        record = await MissionRecord.OpenAsync(folder, done.Charter.MarkedOrigin, CancellationToken.None);
+        await IssueReport.IssueAsync(record, most, CancellationToken.None);
+        server = MissionServer.Make(record, most, port: 0, webRoot: folder);
+        await server.StartAsync();
+        Client.BaseAddress = new Uri(server.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (server is not null)
+            await server.DisposeAsync();
+        record?.Dispose();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
+
+public sealed class ServedToAll() : Served(Audience.Public);
+
+public sealed class ServedInside() : Served(Audience.Mission);
