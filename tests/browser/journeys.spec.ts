@@ -153,7 +153,7 @@ test('the sentences of the report lead to their rows', async ({ page }) => {
 for (const path of ['/watch', '/watch?view=map', '/board', '/report', '/agreement', '/sources', '/nowhere'])
   test(`${path} is fit to be read by everyone`, async ({ page }) => {
     await page.goto(path);
-    await page.locator('.page h1, .page h2').first().waitFor();
+    await page.locator('.page h1, .page h2').first().waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
     await isFit(page);
   });

@@ -8,6 +8,7 @@ import { Choice } from '../frame/Choice';
 import { DownloadIcon } from '../frame/icons';
 import { Link } from '../frame/Link';
 import { useRoom } from '../frame/mission';
+import { Scrolling } from '../frame/Scrolling';
 import { Answer } from '../frame/states';
 import { numberText } from '../words/format';
 import { DayChart } from './DayChart';
@@ -125,7 +126,7 @@ function Paper({ report }: { report: Report }) {
             </div>
           )}
           {section.tables.map((table, i) => (
-            <div className="table-holder" key={i}>
+            <Scrolling label={nameIn(table.title, language)} key={i}>
               <table className="paper-table">
                 <caption>{nameIn(table.title, language)}</caption>
                 <thead>
@@ -149,7 +150,7 @@ function Paper({ report }: { report: Report }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scrolling>
           ))}
         </section>
       ))}

@@ -5,6 +5,7 @@ import { SourcesIcon } from '../frame/icons';
 import { Link } from '../frame/Link';
 import { PartyBadge } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
+import { Scrolling } from '../frame/Scrolling';
 import { Notice } from '../frame/states';
 import { numberText } from '../words/format';
 import './sources.css';
@@ -22,7 +23,7 @@ export function SourcesPage() {
       {mission.sources.length === 0 ? (
         <Notice icon={<SourcesIcon />} title={t('web.sources.empty')} />
       ) : (
-        <div className="table-holder">
+        <Scrolling label={t('web.sources.title')}>
           <table className="sources">
             <thead>
               <tr>
@@ -75,7 +76,7 @@ export function SourcesPage() {
               })}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       )}
       <p className="small faint sources-note">{t('web.source.grade.help')}</p>
     </div>

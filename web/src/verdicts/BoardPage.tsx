@@ -8,6 +8,7 @@ import { BoardIcon } from '../frame/icons';
 import { Link } from '../frame/Link';
 import { PartyBadge, ValueShape, ValueWord, valueId } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
+import { Scrolling } from '../frame/Scrolling';
 import { Answer, Notice } from '../frame/states';
 import { dayText, numberText, percentText } from '../words/format';
 import { CellPanel } from './CellPanel';
@@ -120,7 +121,7 @@ function Summary({ board, provisions }: { board: Board; provisions: Provision[] 
   return (
     <section>
       <h2 className="hidden">{t('web.board.summary')}</h2>
-      <div className="table-holder">
+      <Scrolling label={t('web.board.summary')}>
         <table className="summary">
           <thead>
             <tr>
@@ -172,7 +173,7 @@ function Summary({ board, provisions }: { board: Board; provisions: Provision[] 
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
     </section>
   );
 }

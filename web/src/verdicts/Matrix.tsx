@@ -4,6 +4,7 @@ import { change } from '../address';
 import type { BoardCell, Party } from '../api/types';
 import { PartyBadge, ValueShape, valueId } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
+import { Scrolling } from '../frame/Scrolling';
 import { dayText, numberText, weekdayText } from '../words/format';
 import { writeCell } from './cells';
 
@@ -44,7 +45,7 @@ export function Matrix({ clause, party, days, cellAt }: MatrixProps) {
   };
 
   return (
-    <div className="matrix table-holder">
+    <Scrolling className="matrix" label={`${clause}, ${names.party(party.id)}`}>
       <table ref={table} onKeyDown={move}>
         <caption>
           <PartyBadge side={party.side} name={names.party(party.id)} />
@@ -89,7 +90,7 @@ export function Matrix({ clause, party, days, cellAt }: MatrixProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 
