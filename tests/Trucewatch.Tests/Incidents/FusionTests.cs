@@ -35,7 +35,7 @@ public sealed class FusionTests
     [Fact]
     public void Kinds_that_exclude_each_other_are_kept_apart_with_the_reason()
     {
-        var aside = Seen("2") with { Place = Point(36.912, 48.003) };
+        var aside = Seen("2") with { Place = Point(36.9197, 48) };
         Assert.Single(Fuse([Seen("1"), aside]));
         var incidents = Fuse([Seen("1"), aside with { Type = TypeEvidence.OneOf(new Code("W-1")) }]);
         Assert.Equal(2, incidents.Length);
