@@ -8,7 +8,7 @@ import { Frame } from './frame/Frame';
 import { SearchIcon } from './frame/icons';
 import { Link } from './frame/Link';
 import { MissionRoom } from './frame/mission';
-import { Failure, Loading, Notice } from './frame/states';
+import { Failure, Loading, Notice, Standing } from './frame/states';
 import { IncidentPage } from './incidents/IncidentPage';
 import { ReportPage } from './reports/ReportPage';
 import { SourcesPage } from './sources/SourcesPage';
@@ -44,7 +44,9 @@ function Rooms({ mission }: { mission: Mission }) {
   return (
     <MissionRoom mission={mission} zoneNames={zoneNames}>
       <Frame>
-        <Page path={path} />
+        <Standing at={path}>
+          <Page path={path} />
+        </Standing>
       </Frame>
     </MissionRoom>
   );

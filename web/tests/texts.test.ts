@@ -30,6 +30,7 @@ const holes: Record<string, string> = {
   'web.filter.': 'class code sector standing source party from until',
   'web.legend.': 'line area facility',
   'web.mark.': 'exercise.text replay.text',
+  'web.problem.': 'malformed unknown_word out_of_range forbidden not_found',
   'web.report.': 'html json',
   'web.sentence.': 'fact verdict allegation coverage caution',
   'web.strength.': 'strongFor for neutral against strongAgainst',

@@ -1,9 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change } from '../address';
 import { ApiError } from '../api/client';
 import { CloseIcon, LockIcon, SearchIcon } from './icons';
+import { Link } from './Link';
 import './states.css';
 
 /** Something that is not there, and what to do next. */
@@ -28,9 +29,13 @@ export function Notice({
   );
 }
 
+/** The server's codes for what is wrong, in words. */
+const known = ['malformed', 'unknown_word', 'out_of_range', 'forbidden', 'not_found'];
+
 export function Failure({ error, again }: { error: Error; again: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiError ? error.problem : { title: error.message, status: -1 };
+  const say = (code: string) => (known.includes(code) ? t(`web.problem.${code}`) : code);
   const retry = (
     <button className="button" onClick={again}>
       {t('web.state.again')}
@@ -38,7 +43,7 @@ export function Failure({ error, again }: { error: Error; again: () => void }) {
   );
   if (problem.status === 401 || problem.status === 403)
     return (
-      <Notice icon={<LockIcon />} title={t('web.state.forbidden')} text={problem.detail ?? t('web.state.forbidden.text')}>
+      <Notice icon={<LockIcon />} title={t('web.state.forbidden')} text={t('web.state.forbidden.text')}>
         <button className="button" onClick={() => change({ audience: null, asOf: null })}>
           {t('web.state.forbidden.next')}
         </button>
@@ -46,7 +51,11 @@ export function Failure({ error, again }: { error: Error; again: () => void }) {
     );
   if (problem.status === 404)
     return (
-      <Notice icon={<SearchIcon />} title={t('web.state.missing')} text={problem.detail ?? t('web.state.missing.text')} />
+      <Notice icon={<SearchIcon />} title={t('web.state.missing')} text={t('web.state.missing.text')}>
+        <Link to="/watch" className="button">
+          {t('web.room.watch')}
+        </Link>
+      </Notice>
     );
   if (problem.status === 0)
     return (
@@ -55,20 +64,50 @@ export function Failure({ error, again }: { error: Error; again: () => void }) {
       </Notice>
     );
   return (
-    <Notice icon={<CloseIcon />} title={t('web.state.error')} text={problem.detail ?? problem.title}>
+    <Notice icon={<CloseIcon />} title={t('web.state.error')} text={problem.detail ?? say(problem.title)}>
       {problem.reasons && problem.reasons.length > 0 && (
         <ul className="reasons">
           {problem.reasons.map((reason) => (
             <li key={`${reason.field} ${reason.problem}`}>
-              <span className="mono">{reason.field}</span> {reason.problem}
-              {reason.found && <span className="faint"> · {reason.found}</span>}
+              <span className="mono">{reason.field}</span>: {say(reason.problem)}
+              {reason.found && <span className="mono faint"> {reason.found}</span>}
             </li>
           ))}
         </ul>
       )}
-      {retry}
+      {problem.reasons && problem.reasons.length > 0 ? (
+        <button
+          className="button"
+          onClick={() => change(Object.fromEntries(problem.reasons!.map((reason) => [reason.field, null])))}
+        >
+          {t('web.state.without')}
+        </button>
+      ) : (
+        retry
+      )}
     </Notice>
   );
+}
+
+/** Keeps the frame standing where a page breaks. */
+export class Standing extends Component<{ children: ReactNode; at: string }, { error: Error | null; at: string }> {
+  state = { error: null as Error | null, at: this.props.at };
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  static getDerivedStateFromProps(props: { at: string }, state: { at: string }) {
+    return props.at === state.at ? null : { error: null, at: props.at };
+  }
+
+  render() {
+    return this.state.error ? (
+      <Failure error={this.state.error} again={() => this.setState({ error: null })} />
+    ) : (
+      this.props.children
+    );
+  }
 }
 
 /** Bones of a page on its way. */

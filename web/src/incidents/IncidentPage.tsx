@@ -210,7 +210,7 @@ function Card({ observation: o }: { observation: ObservationCard }) {
         <Fact name={t('web.fact.received')}>
           <Moment at={o.received} />
         </Fact>
-        {o.repeats > 1 && (
+        {o.repeats > 0 && (
           <Fact name={t('web.fact.repeats')}>{t('web.repeats', { count: o.repeats })}</Fact>
         )}
         {o.accused && (

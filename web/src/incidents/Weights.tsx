@@ -63,7 +63,7 @@ export function WhyTogether({ detail }: { detail: IncidentDetail }) {
   const { t } = useTranslation();
   const { names } = useRoom();
   const { incident, observations, because } = detail;
-  if (because.length < 2)
+  if (observations.length < 2 || because.length === 0)
     return <p className="quiet">{t('web.why.single', { source: names.source(observations[0]?.source ?? '') })}</p>;
   const weakest = because.reduce((a, b) => (b.total < a.total ? b : a));
   return (

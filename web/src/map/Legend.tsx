@@ -43,7 +43,7 @@ export function readLegend(map: GlMap): LegendItem[] {
 export function Legend({ items, drawers }: { items: LegendItem[]; drawers: Drawers }) {
   const { t } = useTranslation();
   const { names } = useRoom();
-  const [open, setOpen] = useState(() => window.innerWidth >= 700);
+  const [open, setOpen] = useState(() => window.innerWidth >= 1180);
   if (items.length === 0) return null;
   const zoneText = (item: LegendItem & { kind: 'zone' }) =>
     t(`web.legend.${item.zone}`, { drawer: names.party(item.drawer) });

@@ -117,20 +117,19 @@ export default function WatchMap({ zones, incidents, selected, onSelect, box, sm
     map.getSource<GeoJSONSource>('incidents')?.setData(points);
     map.getSource<GeoJSONSource>('areas')?.setData(areas);
     // Only what stands for itself has its circle: those in a cluster are a count.
+    let last = '';
     const drawCircles = () => {
       const alone = new Set(
         map.queryRenderedFeatures({ layers: ['incidents'] }).map((f) => f.properties.number as number),
       );
       const shown = small ? points.features : points.features.filter((f) => alone.has(f.properties.number));
+      const key = shown.map((f) => f.properties.number).join(' ');
+      if (key === last) return;
+      last = key;
       map.getSource<GeoJSONSource>('circles')?.setData(circlesOf(shown));
     };
-    let last = '';
     const settle = () => {
-      const key = `${map.getZoom().toFixed(2)} ${map.getCenter()} ${points.features.length}`;
-      if (key !== last) {
-        last = key;
-        drawCircles();
-      }
+      drawCircles();
       setLegend((old) => {
         const next = readLegend(map);
         return JSON.stringify(next) === JSON.stringify(old) ? old : next;

@@ -44,15 +44,19 @@ export function clocksOf(when: { from: string; until: string; precision: Precisi
 /** The calendar day of an instant in the mission's zone, as YYYY-MM-DD. */
 export const dayOf = (instant: string, zone: string) => dates('sv', zone, {}).format(new Date(instant));
 
-/** A calendar day needs no zone: it is read and written as the same date. */
-export const dayText = (day: string, { language }: Formats, length: 'short' | 'long' | 'full' = 'short') =>
-  dates(
+const isDay = (text: string) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** A calendar day needs no zone: it is read and written as the same date. What is none is shown as it stands. */
+export function dayText(day: string, { language }: Formats, length: 'short' | 'long' | 'full' = 'short'): string {
+  if (!isDay(day)) return day;
+  return dates(
     language,
     'UTC',
     length === 'short'
       ? dayAndMonth
       : { ...dayAndMonth, month: 'long', year: 'numeric', ...(length === 'full' ? { weekday: 'long' } : {}) },
   ).format(new Date(`${day}T00:00:00Z`));
+}
 
 export const weekdayText = (day: string, { language }: Formats) =>
   dates(language, 'UTC', { weekday: 'short' }).format(new Date(`${day}T00:00:00Z`));
