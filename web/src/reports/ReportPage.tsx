@@ -136,7 +136,7 @@ function Paper({ report }: { report: Report }) {
             </div>
           )}
           {section.tables.map((table, i) => (
-            <div className="table-holder" key={i}>
+            <div className="table-holder" tabIndex={0} key={i}>
               <table className="paper-table">
                 <caption>{nameIn(table.title, language)}</caption>
                 <thead>
