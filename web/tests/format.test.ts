@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../src/api/types';
-import { coordinatesText, dayOf, distanceText, placeText, utcOf, whenText } from '../src/words/format';
+import { clocksOf, coordinatesText, dayOf, distanceText, placeText, utcOf, whenText } from '../src/words/format';
 
 const formats = { language: 'en', zone: 'Atlantic/Azores' };
 const t = ((key: string, args: Record<string, string>) => [key, ...Object.values(args ?? {})].join('|')) as TFunction;
@@ -13,6 +13,12 @@ describe('time', () => {
     const when = { from: '2026-03-01T10:05:00Z', until: '2026-03-01T10:06:00Z', precision: 'minute' as const };
     expect(whenText(when, formats, t)).toBe('1 Mar 2026, 09:05 GMT-1');
     expect(utcOf(when.from, formats)).toBe('1 Mar, 10:05 UTC');
+  });
+
+  it('is told with its uncertainty to both sides', () => {
+    const when = { from: '2026-03-02T14:35:00Z', until: '2026-03-02T16:05:00Z', precision: 'minute' as const };
+    expect(whenText(when, formats, t)).toBe('2 Mar 2026, 14:20 GMT-1 ± 45 min');
+    expect(clocksOf(when, formats)).toBe('14:20 ± 45 min');
   });
 
   it('of a day only is told as a day', () => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Precision } from '../api/types';
-import { clockOf, momentOf, utcOf, whenText } from '../words/format';
+import { middleOf, momentOf, utcOf, whenText } from '../words/format';
 import { useRoom } from './mission';
 
 /** An instant in the mission's zone; UTC beside it, shown when the reader looks at it. */
@@ -17,14 +17,10 @@ export function Moment({ at }: { at: string }) {
 export function When({ from, until, precision }: { from: string; until: string; precision: Precision }) {
   const { formats } = useRoom();
   const { t } = useTranslation();
+  const when = { from, until, precision };
   return (
-    <time dateTime={from} title={precision === 'minute' ? utcOf(from, formats) : undefined}>
-      {whenText({ from, until, precision }, formats, t)}
+    <time dateTime={from} title={precision === 'minute' ? utcOf(middleOf(when), formats) : undefined}>
+      {whenText(when, formats, t)}
     </time>
   );
-}
-
-export function Clock({ at }: { at: string }) {
-  const { formats } = useRoom();
-  return <time dateTime={at}>{clockOf(at, formats)}</time>;
 }

@@ -11,7 +11,7 @@ import { Moment, When } from '../frame/Moment';
 import { Answer } from '../frame/states';
 import { circleAround } from '../map/circles';
 import { boxOf, collection, type Box, type MapIncidents } from '../map/features';
-import { coordinatesText, dayText, distanceText, numberText, placeText, utcOf } from '../words/format';
+import { coordinatesText, dayText, distanceText, middleOf, numberText, placeText, utcOf } from '../words/format';
 import { writeCell } from '../verdicts/cells';
 import { strengthOf, WeightTable, WhyTogether } from './Weights';
 import './incident.css';
@@ -64,7 +64,7 @@ function Detail({ detail }: { detail: IncidentDetail }) {
             <Fact name={t('web.fact.when')}>
               <When {...incident} />
               {incident.precision === 'minute' && (
-                <span className="faint figures"> {utcOf(incident.from, formats)}</span>
+                <span className="faint figures"> {utcOf(middleOf(incident), formats)}</span>
               )}
             </Fact>
             <Fact name={t('web.fact.where')}>

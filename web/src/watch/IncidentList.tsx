@@ -7,7 +7,7 @@ import type { IncidentRow } from '../api/types';
 import { followHere } from '../frame/Link';
 import { StandingWord, StatusShape } from '../frame/Marks';
 import { useRoom } from '../frame/mission';
-import { clocksOf, dayText, placeText, utcOf } from '../words/format';
+import { clocksOf, dayText, middleOf, placeText, utcOf } from '../words/format';
 import { linesOf } from './lines';
 import './list.css';
 
@@ -132,14 +132,16 @@ function Row({ row, selected }: { row: IncidentRow; selected: boolean }) {
             {clocksOf(row, formats) ?? t('web.when.unknown')}
           </time>
         </span>
-        <span className="row-place">{placeText(row.place, names, formats, t)}</span>
+        <span className="row-line">
+          <span className="row-place">{placeText(row.place, names, formats, t)}</span>
+          {exact && <span className="row-utc figures">{utcOf(middleOf(row), formats)}</span>}
+        </span>
         <span className="row-foot">
           <span>{t(`status.${row.status}`)}</span>
           {row.status !== 'alleged' && <StandingWord standing={row.standing} />}
           <span className="figures">
             {t('web.count.observations', { count: row.observations })} / {t('web.count.groups', { count: row.groups })}
           </span>
-          {exact && <span className="row-utc figures">{utcOf(row.from, formats)}</span>}
         </span>
       </span>
     </a>

@@ -34,8 +34,8 @@ export const momentOf = (instant: string, { language, zone }: Formats) =>
   dates(language, zone, { ...dayAndMonth, year: 'numeric', ...clock, timeZoneName: 'short' }).format(new Date(instant));
 
 /** The time of day for a row: a clock, a span of clocks within a day, or nothing. */
-export function clocksOf(when: { from: string; until: string; precision: Precision }, formats: Formats): string | null {
-  if (when.precision === 'minute') return clockOf(when.from, formats);
+export function clocksOf(when: Occurred, formats: Formats): string | null {
+  if (when.precision === 'minute') return clockOf(middleOf(when), formats) + plusMinus(when, formats);
   const hours = (Date.parse(when.until) - Date.parse(when.from)) / 3_600_000;
   if (when.precision === 'day' || hours >= 20) return null;
   return `${clockOf(when.from, formats)}–${clockOf(when.until, formats)}`;
@@ -61,14 +61,29 @@ export function dayText(day: string, { language }: Formats, length: 'short' | 'l
 export const weekdayText = (day: string, { language }: Formats) =>
   dates(language, 'UTC', { weekday: 'short' }).format(new Date(`${day}T00:00:00Z`));
 
+type Occurred = { from: string; until: string; precision: Precision };
+
+/** The middle of when it happened, to the minute: what a source said, before its uncertainty was added on both sides. */
+export function middleOf({ from, until }: Occurred): string {
+  const middle = (Date.parse(from) + Date.parse(until)) / 2;
+  return new Date(Math.floor(middle / 60_000) * 60_000).toISOString();
+}
+
+/** How far to each side, such as " ± 45 min"; nothing where it is a minute or less. */
+function plusMinus(when: Occurred, { language }: Formats): string {
+  const minutes = Math.round((Date.parse(when.until) - Date.parse(when.from)) / 120_000);
+  if (minutes <= 1) return '';
+  return ` ± ${new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(minutes)}`;
+}
+
 /** When it happened, in words that claim no more than is known. */
 export function whenText(
-  when: { from: string; until: string; precision: Precision },
+  when: Occurred,
   formats: Formats,
   t: TFunction,
 ): string {
   const { language, zone } = formats;
-  if (when.precision === 'minute') return momentOf(when.from, formats);
+  if (when.precision === 'minute') return momentOf(middleOf(when), formats) + plusMinus(when, formats);
   if (when.precision === 'day')
     return t('web.when.day', { day: dayText(dayOf(when.from, zone), formats, 'long') });
   const format = dates(language, zone, { ...dayAndMonth, year: 'numeric', ...clock, timeZoneName: 'short' });
