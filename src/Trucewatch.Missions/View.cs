@@ -12,9 +12,11 @@ namespace Trucewatch.Missions;
 /// <remarks>Made once per entry and audience, and kept: a cache of a fold, never a truth of its own.</remarks>
 public sealed class View(WrittenReport written, Viewer viewer, long entries, string root)
 {
-    private readonly Lazy<ImmutableDictionary<IncidentId, ImmutableArray<string>>> sectors = new(() => Sectors(written.Picture));
-    private readonly Lazy<ILookup<IncidentId, BoardCell>> cells = new(
-        () => written.Picture.Board.Cells.SelectMany(c => c.RestsOn.Select(i => (i, c))).ToLookup(p => p.i, p => p.c)
+    private readonly Lazy<ImmutableDictionary<IncidentId, ImmutableArray<string>>> sectors = new(() =>
+        Sectors(written.Picture)
+    );
+    private readonly Lazy<ILookup<IncidentId, BoardCell>> cells = new(() =>
+        written.Picture.Board.Cells.SelectMany(c => c.RestsOn.Select(i => (i, c))).ToLookup(p => p.i, p => p.c)
     );
 
     /// <summary>Who looks.</summary>
@@ -51,13 +53,19 @@ public sealed class View(WrittenReport written, Viewer viewer, long entries, str
 
     private static ImmutableDictionary<IncidentId, ImmutableArray<string>> Sectors(Picture picture)
     {
-        var ids = picture.Known.Zones.Where(z => z.Kind == ZoneKind.Sector).Select(z => z.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+        var ids = picture
+            .Known.Zones.Where(z => z.Kind == ZoneKind.Sector)
+            .Select(z => z.Id)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var placing = new Placing(picture.Facts);
         return picture.Incidents.ToImmutableDictionary(
             i => i.Id,
-            i => i.Place is Space.Place.Unknown
-                ? ImmutableArray<string>.Empty
-                : [.. ids.Where(s => placing.InSector(i, s) != Answer.No)]
+            i =>
+                i.Place is Space.Place.Unknown
+                    ? ImmutableArray<string>.Empty
+                    : [.. ids.Where(s => placing.InSector(i, s) != Answer.No)]
         );
     }
 }

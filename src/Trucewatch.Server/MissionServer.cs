@@ -59,7 +59,10 @@ public static class MissionServer
     {
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
-            app.MapGet("/", () => Results.Text("The pages are not built: run ./dev setup. The API stands under /api.", "text/plain"));
+            app.MapGet(
+                "/",
+                () => Results.Text("The pages are not built: run ./dev setup. The API stands under /api.", "text/plain")
+            );
             return;
         }
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));

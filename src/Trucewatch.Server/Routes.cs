@@ -25,42 +25,132 @@ internal static class Routes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/mission", ([AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Answer(views, by, view => MissionReply.Of(view, views.Most), stop)).Produces<MissionReply>();
-        api.MapGet("/incidents", ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Query(views, by, query, view => IncidentList.Of(query, view), stop)).Produces<IncidentList>();
-        api.MapGet("/incidents/{number:int}", (int number, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            With(views, by, view => IncidentDetail.Of(number, view) is { } detail ? Results.Json(detail) : NotFound(number), stop))
+        api.MapGet(
+                "/mission",
+                ([AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Answer(views, by, view => MissionReply.Of(view, views.Most), stop)
+            )
+            .Produces<MissionReply>();
+        api.MapGet(
+                "/incidents",
+                ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Query(views, by, query, view => IncidentList.Of(query, view), stop)
+            )
+            .Produces<IncidentList>();
+        api.MapGet(
+                "/incidents/{number:int}",
+                (int number, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    With(
+                        views,
+                        by,
+                        view => IncidentDetail.Of(number, view) is { } detail ? Results.Json(detail) : NotFound(number),
+                        stop
+                    )
+            )
             .Produces<IncidentDetail>();
-        api.MapGet("/histogram", ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Query(views, by, query, view => Histogram.Of(query, view), stop)).Produces<Histogram>();
-        api.MapGet("/board", ([AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Answer(views, by, BoardReply.Of, stop)).Produces<BoardReply>();
-        api.MapGet("/board.csv", ([AsParameters] Looking by, Views views, CancellationToken stop) =>
-            With(views, by, view => File(BoardCsv.Write(view.Picture.Board, view.Known.Charter.Mark, view.Numbers), "text/csv", "board.csv"), stop));
-        api.MapGet("/report", ([AsParameters] Looking by, Views views, CancellationToken stop) => With(views, by, Report, stop)).Produces<JsonObject>();
-        api.MapGet("/report.json", ([AsParameters] Looking by, Views views, CancellationToken stop) => With(views, by, Report, stop));
-        api.MapGet("/report.html", (string? language, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            With(views, by, view => ReportPage(view, language), stop));
-        api.MapGet("/map/zones", ([AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Answer(views, by, ZonesReply.Of, stop)).Produces<JsonObject>();
-        api.MapGet("/map/incidents", ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Query(views, by, query, view => GeoJson(query, view), stop)).Produces<JsonObject>();
-        api.MapGet("/export/incidents.geojson", ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            Query(views, by, query, view => GeoJson(query, view), stop));
-        api.MapGet("/export/incidents.csv", ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-            With(views, by, view => query.Problems(view) is { IsEmpty: false } problems
-                ? Refused(400, problems)
-                : File(IncidentsCsv.Write([.. query.Answer(view).Select(i => IncidentRow.Of(i, view))], view), "text/csv", "incidents.csv"), stop));
+        api.MapGet(
+                "/histogram",
+                ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Query(views, by, query, view => Histogram.Of(query, view), stop)
+            )
+            .Produces<Histogram>();
+        api.MapGet(
+                "/board",
+                ([AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Answer(views, by, BoardReply.Of, stop)
+            )
+            .Produces<BoardReply>();
+        api.MapGet(
+            "/board.csv",
+            ([AsParameters] Looking by, Views views, CancellationToken stop) =>
+                With(
+                    views,
+                    by,
+                    view =>
+                        File(
+                            BoardCsv.Write(view.Picture.Board, view.Known.Charter.Mark, view.Numbers),
+                            "text/csv",
+                            "board.csv"
+                        ),
+                    stop
+                )
+        );
+        api.MapGet(
+                "/report",
+                ([AsParameters] Looking by, Views views, CancellationToken stop) => With(views, by, Report, stop)
+            )
+            .Produces<JsonObject>();
+        api.MapGet(
+            "/report.json",
+            ([AsParameters] Looking by, Views views, CancellationToken stop) => With(views, by, Report, stop)
+        );
+        api.MapGet(
+            "/report.html",
+            (string? language, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                With(views, by, view => ReportPage(view, language), stop)
+        );
+        api.MapGet(
+                "/map/zones",
+                ([AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Answer(views, by, ZonesReply.Of, stop)
+            )
+            .Produces<JsonObject>();
+        api.MapGet(
+                "/map/incidents",
+                ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Query(views, by, query, view => GeoJson(query, view), stop)
+            )
+            .Produces<JsonObject>();
+        api.MapGet(
+            "/export/incidents.geojson",
+            ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                Query(views, by, query, view => GeoJson(query, view), stop)
+        );
+        api.MapGet(
+            "/export/incidents.csv",
+            ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                With(
+                    views,
+                    by,
+                    view =>
+                        query.Problems(view) is { IsEmpty: false } problems
+                            ? Refused(400, problems)
+                            : File(
+                                IncidentsCsv.Write([.. query.Answer(view).Select(i => IncidentRow.Of(i, view))], view),
+                                "text/csv",
+                                "incidents.csv"
+                            ),
+                    stop
+                )
+        );
     }
 
     private static Task<IResult> Answer<T>(Views views, Looking by, Func<View, T> reply, CancellationToken stop) =>
         With(views, by, view => Results.Json(reply(view)), stop);
 
-    private static Task<IResult> Query<T>(Views views, Looking by, IncidentQuery query, Func<View, T> reply, CancellationToken stop) =>
-        With(views, by, view => query.Problems(view) is { IsEmpty: false } problems ? Refused(400, problems) : Results.Json(reply(view)), stop);
+    private static Task<IResult> Query<T>(
+        Views views,
+        Looking by,
+        IncidentQuery query,
+        Func<View, T> reply,
+        CancellationToken stop
+    ) =>
+        With(
+            views,
+            by,
+            view =>
+                query.Problems(view) is { IsEmpty: false } problems
+                    ? Refused(400, problems)
+                    : Results.Json(reply(view)),
+            stop
+        );
 
-    private static async Task<IResult> With(Views views, Looking by, Func<View, IResult> answer, CancellationToken stop) =>
+    private static async Task<IResult> With(
+        Views views,
+        Looking by,
+        Func<View, IResult> answer,
+        CancellationToken stop
+    ) =>
         await views.GetAsync(by.Audience, by.AsOf, stop) switch
         {
             ViewAnswer.Found found => answer(found.View),
@@ -75,12 +165,21 @@ internal static class Routes
             title: status == 403 ? "forbidden" : "malformed",
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                ["reasons"] = reasons.Select(r => new { field = r.Field, problem = r.Problem, found = r.Found }),
+                ["reasons"] = reasons.Select(r => new
+                {
+                    field = r.Field,
+                    problem = r.Problem,
+                    found = r.Found,
+                }),
             }
         );
 
     private static IResult NotFound(int number) =>
-        Results.Problem(statusCode: 404, title: "not_found", detail: $"There is no incident {number} that you may know of.");
+        Results.Problem(
+            statusCode: 404,
+            title: "not_found",
+            detail: $"There is no incident {number} that you may know of."
+        );
 
     private static JsonObject GeoJson(IncidentQuery query, View view) =>
         IncidentsGeoJson.Write(view.Picture, query.Answer(view), view.Numbers, view.Viewer);
@@ -97,8 +196,16 @@ internal static class Routes
     {
         if (language is not null && !Words.Languages.Contains(language))
             return Refused(400, [new("language", "unknown_word", language)]);
-        var provenance = new ReportProvenance(view.Known.Charter.MarkedOrigin, view.Entries, view.Root, view.Written.Digest);
-        return Results.Text(ReportHtml.Write(view.Written.Report, provenance, Words.Shipped, language ?? "en"), "text/html; charset=utf-8");
+        var provenance = new ReportProvenance(
+            view.Known.Charter.MarkedOrigin,
+            view.Entries,
+            view.Root,
+            view.Written.Digest
+        );
+        return Results.Text(
+            ReportHtml.Write(view.Written.Report, provenance, Words.Shipped, language ?? "en"),
+            "text/html; charset=utf-8"
+        );
     }
 
     private static IResult File(string text, string type, string name) =>

@@ -43,7 +43,10 @@ public sealed class Views(MissionRecord record, Audience most)
         var entry = asOf is null ? new EntryNumber(record.Checkpoint.Size) : await EntryAsync(asOf, cancellationToken);
         if (entry is not { Value: > 0 } number)
             return new ViewAnswer.Refused(400, [new("asOf", "malformed", asOf ?? "")]);
-        var view = await made.GetOrAdd((number.Value, asked), key => new(() => MakeAsync(key.Entry, key.Audience))).Value;
+        var view = await made.GetOrAdd(
+            (number.Value, asked),
+            key => new(() => MakeAsync(key.Entry, key.Audience))
+        ).Value;
         return view is null
             ? new ViewAnswer.Refused(400, [new("asOf", "out_of_range", asOf ?? "")])
             : new ViewAnswer.Found(view);
@@ -51,11 +54,19 @@ public sealed class Views(MissionRecord record, Audience most)
 
     private async Task<View?> MakeAsync(long entry, Audience audience)
     {
-        var known = entry == record.Checkpoint.Size ? record.Known : await record.KnownAtAsync(new(entry), CancellationToken.None);
+        var known =
+            entry == record.Checkpoint.Size
+                ? record.Known
+                : await record.KnownAtAsync(new(entry), CancellationToken.None);
         if (known is null)
             return null;
         var written = WrittenReport.Of(known.Draw(), audience, Math.Max(1, known.Issues.Length));
-        return new(written, new Viewer(audience), record.Checkpoint.Size, Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan()));
+        return new(
+            written,
+            new Viewer(audience),
+            record.Checkpoint.Size,
+            Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())
+        );
     }
 
     private async Task<EntryNumber?> EntryAsync(string asOf, CancellationToken cancellationToken)

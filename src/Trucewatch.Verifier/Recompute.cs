@@ -30,7 +30,10 @@ public abstract record Recomputed
 public static class Recompute
 {
     /// <summary>The first product that differs, was made otherwise or cannot be computed; or that all are the same.</summary>
-    public static async Task<Recomputed> RunAsync(IAsyncEnumerable<StoredEntry> entries, CancellationToken cancellationToken)
+    public static async Task<Recomputed> RunAsync(
+        IAsyncEnumerable<StoredEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var fold = new MissionFold();
         var pictures = new Dictionary<long, Known>();
@@ -66,7 +69,10 @@ public static class Recompute
     {
         if (issued.Fold != Known.FoldVersion)
             return new Recomputed.OtherVersion(number, issued.Number, issued.Release, issued.Fold);
-        if (!pictures.TryGetValue(issued.AsOf, out var known) || !Enum.TryParse<Audience>(issued.Audience, ignoreCase: true, out var audience))
+        if (
+            !pictures.TryGetValue(issued.AsOf, out var known)
+            || !Enum.TryParse<Audience>(issued.Audience, ignoreCase: true, out var audience)
+        )
             return new Recomputed.Differs(number, issued.Number, issued.Digest, "");
         var written = WrittenReport.Of(known.Draw(), audience, issued.Number);
         var sameNumbers = issued.Incidents.SequenceEqual(written.Picture.InReportOrder.Select(i => i.Id.Text));

@@ -8,13 +8,24 @@ public sealed class FolderOrderTests
     private static readonly string[] Order =
     [
         // ground
-        "Time", "Space", "Parties", "Labels", "Rulebook", "Values",
+        "Time",
+        "Space",
+        "Parties",
+        "Labels",
+        "Rulebook",
+        "Values",
         // text
         "Agreements",
         // sight
-        "Sources", "Observations", "Acts", "Coverage", "Incidents",
+        "Sources",
+        "Observations",
+        "Acts",
+        "Coverage",
+        "Incidents",
         // judgement and answer
-        "Attributions", "Verdicts", "Reports",
+        "Attributions",
+        "Verdicts",
+        "Reports",
     ];
 
     public static TheoryData<string> Folders =>
@@ -70,7 +81,8 @@ public sealed class FolderOrderTests
         file.Find(@"(?<![\w.])(" + string.Join('|', Order) + @")\.[A-Z]\w*").Where(f => !IsMember(file, f));
 
     // A property may be called like a folder (provision.Time, Facts.Coverage): then its members are used, not the folder's types.
-    private static bool IsMember(SourceText file, string name) => file.Find(@"[\w>?\]] (" + name + @")(?: =>| \{|,|\)|$)").Any();
+    private static bool IsMember(SourceText file, string name) =>
+        file.Find(@"[\w>?\]] (" + name + @")(?: =>| \{|,|\)|$)").Any();
 
     private static IEnumerable<SourceText> Files() => SourceText.Of("Trucewatch");
 }

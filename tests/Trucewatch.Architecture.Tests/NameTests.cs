@@ -36,7 +36,10 @@ public sealed class NameTests
             Types()
                 .SelectMany(t => t.Namespace!.Split('.'))
                 .Distinct(StringComparer.Ordinal)
-                .Intersect(["Interfaces", "Services", "Models", "Utils", "Helpers", "Common", "Core"], StringComparer.Ordinal)
+                .Intersect(
+                    ["Interfaces", "Services", "Models", "Utils", "Helpers", "Common", "Core"],
+                    StringComparer.Ordinal
+                )
         );
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class ProjectArrowTests
         ["Trucewatch.Verifier"] = [],
     };
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d)!)];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d)!)];
 
     private static string Source => Path.Combine(Shared.Repository(), "src");
 
@@ -49,7 +50,10 @@ public sealed class ProjectArrowTests
     [InlineData("Trucewatch")]
     [InlineData("Trucewatch.Verifier")]
     public void The_record_the_domain_and_the_verifier_rest_on_few_packages(string project) =>
-        Assert.Equal(Packages[project].Order(StringComparer.Ordinal), Named(project, "PackageReference").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Packages[project].Order(StringComparer.Ordinal),
+            Named(project, "PackageReference").Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Only_the_server_and_the_command_know_of_the_web() =>

@@ -13,7 +13,11 @@ public sealed class TestsMirrorTests
             .GetDirectories(Path.Combine(root, "src"))
             .Select(d => Path.GetFileName(d)!)
             .Except(throughHosts, StringComparer.Ordinal)
-            .Where(p => !Directory.EnumerateFiles(Path.Combine(root, "tests", p + ".Tests"), "*Tests.cs", SearchOption.AllDirectories).Any());
+            .Where(p =>
+                !Directory
+                    .EnumerateFiles(Path.Combine(root, "tests", p + ".Tests"), "*Tests.cs", SearchOption.AllDirectories)
+                    .Any()
+            );
         Assert.Empty(without);
     }
 }

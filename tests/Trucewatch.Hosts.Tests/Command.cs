@@ -35,7 +35,8 @@ public sealed class ReplayedByCommand : IAsyncLifetime
 
     public Ran Ran { get; private set; } = new(-1, "", "");
 
-    public async ValueTask InitializeAsync() => Ran = await Command.RunAsync("replay", "missions/lantern", "--out", Folder);
+    public async ValueTask InitializeAsync() =>
+        Ran = await Command.RunAsync("replay", "missions/lantern", "--out", Folder);
 
     public ValueTask DisposeAsync()
     {

@@ -17,7 +17,8 @@ public sealed class CommandTests(ReplayedByCommand replayed) : IClassFixture<Rep
     [InlineData("board.csv")]
     [InlineData("incidents.geojson")]
     [InlineData("rejections.csv")]
-    public void A_replay_writes_its_products(string file) => Assert.True(File.Exists(Path.Combine(replayed.Folder, file)));
+    public void A_replay_writes_its_products(string file) =>
+        Assert.True(File.Exists(Path.Combine(replayed.Folder, file)));
 
     [Fact]
     public async Task An_unknown_option_is_wrong_use_and_names_the_way_out()
@@ -51,7 +52,16 @@ public sealed class CommandTests(ReplayedByCommand replayed) : IClassFixture<Rep
     public async Task The_mechanism_may_ask_for_the_past()
     {
         var folder = Nowhere();
-        var ran = await Command.RunAsync("replay", "missions/lantern", "--out", folder, "--audience", "MISSION", "--as-of", "2026-03-03T00:00:00Z");
+        var ran = await Command.RunAsync(
+            "replay",
+            "missions/lantern",
+            "--out",
+            folder,
+            "--audience",
+            "MISSION",
+            "--as-of",
+            "2026-03-03T00:00:00Z"
+        );
         Assert.Equal(1, ran.Exit);
         Assert.NotEqual(
             await File.ReadAllTextAsync(Path.Combine(replayed.Folder, "board.csv")),
@@ -85,7 +95,11 @@ public sealed class CommandTests(ReplayedByCommand replayed) : IClassFixture<Rep
         var ran = await Command.RunAsync("replay", "missions/lantern", "--out", Path.Combine(file, "out"));
         File.Delete(file);
         Assert.Equal(3, ran.Exit);
-        Assert.StartsWith("Could not run", ran.Error.Split('\n').First(l => l.StartsWith("Could", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Could not run",
+            ran.Error.Split('\n').First(l => l.StartsWith("Could", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
     }
 
@@ -102,7 +116,9 @@ public sealed class CommandTests(ReplayedByCommand replayed) : IClassFixture<Rep
     {
         var folder = Nowhere();
         Copy(Path.Combine(replayed.Folder, "record"), folder);
-        var entries = Directory.EnumerateFiles(Path.Combine(folder, "tile", "entries"), "*", SearchOption.AllDirectories).First();
+        var entries = Directory
+            .EnumerateFiles(Path.Combine(folder, "tile", "entries"), "*", SearchOption.AllDirectories)
+            .First();
         var bytes = await File.ReadAllBytesAsync(entries);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(entries, bytes);

@@ -30,13 +30,18 @@ public abstract class Served(Audience most) : IAsyncLifetime
     public async Task<(int Status, string? Type, JsonNode Body)> RefusedAsync(string path)
     {
         using var reply = await Client.GetAsync(new Uri(path, UriKind.Relative));
-        return ((int)reply.StatusCode, reply.Content.Headers.ContentType?.MediaType, JsonNode.Parse(await reply.Content.ReadAsStringAsync())!);
+        return (
+            (int)reply.StatusCode,
+            reply.Content.Headers.ContentType?.MediaType,
+            JsonNode.Parse(await reply.Content.ReadAsStringAsync())!
+        );
     }
 
     public async ValueTask InitializeAsync()
     {
         var mission = Path.Combine(Shared.Repository(), "missions", "lantern");
-        var done = (ReplayMission.Reply.Done)await ReplayMission.RunAsync(mission, null, folder, null, CancellationToken.None);
+        var done = (ReplayMission.Reply.Done)
+            await ReplayMission.RunAsync(mission, null, folder, null, CancellationToken.None);
         record = await MissionRecord.OpenAsync(folder, done.Charter.MarkedOrigin, CancellationToken.None);
         await IssueReport.IssueAsync(record, most, CancellationToken.None);
         server = MissionServer.Make(record, most, port: 0, webRoot: folder);

@@ -28,7 +28,10 @@ public sealed class ServerTests(ServedInside served) : IClassFixture<ServedInsid
         var list = await served.JsonAsync($"/api/incidents?size=1000&{query}");
         var map = (JsonArray)(await served.JsonAsync($"/api/map/incidents?{query}"))["features"]!;
         var geojson = (JsonArray)(await served.JsonAsync($"/api/export/incidents.geojson?{query}"))["features"]!;
-        var csv = (await served.TextAsync($"/api/export/incidents.csv?{query}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var csv = (await served.TextAsync($"/api/export/incidents.csv?{query}")).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         var histogram = await served.JsonAsync($"/api/histogram?{query}");
         var total = ((JsonArray)list["items"]!).Count;
         Assert.Equal(total, list["total"]?.GetValue<int>() ?? total); // none where a small one holds something hidden
@@ -51,10 +54,15 @@ public sealed class ServerTests(ServedInside served) : IClassFixture<ServedInsid
     [Fact]
     public async Task All_that_is_wrong_with_a_query_is_told_at_once()
     {
-        var (status, type, body) = await served.RefusedAsync("/api/incidents?code=Z-99&sector=XX&from=yesterday&size=0");
+        var (status, type, body) = await served.RefusedAsync(
+            "/api/incidents?code=Z-99&sector=XX&from=yesterday&size=0"
+        );
         Assert.Equal(400, status);
         Assert.Equal("application/problem+json", type);
-        Assert.Equal(["code", "from", "sector", "size"], ((JsonArray)body["reasons"]!).Select(r => (string)r!["field"]!).Order());
+        Assert.Equal(
+            ["code", "from", "sector", "size"],
+            ((JsonArray)body["reasons"]!).Select(r => (string)r!["field"]!).Order()
+        );
     }
 
     [Theory]
@@ -111,7 +119,11 @@ public sealed class ServerTests(ServedInside served) : IClassFixture<ServedInsid
         using var reply = await served.Client.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal("nosniff", Assert.Single(reply.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-referrer", Assert.Single(reply.Headers.GetValues("Referrer-Policy")));
-        Assert.Contains("frame-ancestors 'none'", Assert.Single(reply.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'",
+            Assert.Single(reply.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,7 +133,8 @@ public sealed class ServerTests(ServedInside served) : IClassFixture<ServedInsid
     public async Task The_shapes_of_the_API_are_described() =>
         Assert.NotNull((await served.JsonAsync("/api/openapi.json"))["paths"]!["/api/incidents"]);
 
-    internal static List<int> Numbers(JsonNode list) => [.. ((JsonArray)list["items"]!).Select(r => r!["number"]!.GetValue<int>())];
+    internal static List<int> Numbers(JsonNode list) =>
+        [.. ((JsonArray)list["items"]!).Select(r => r!["number"]!.GetValue<int>())];
 
     private static int InDay(JsonNode? day) =>
         day!["seen"]!.GetValue<int>() + day["reported"]!.GetValue<int>() + day["alleged"]!.GetValue<int>();
@@ -152,7 +165,19 @@ public sealed class PublicServerTests(ServedToAll served) : IClassFixture<Served
     public async Task No_reply_holds_a_derived_id()
     {
         var pages = new List<string>();
-        foreach (var path in new[] { "mission", "incidents?size=1000", "histogram", "board", "report", "map/zones", "map/incidents", "export/incidents.csv" })
+        foreach (
+            var path in new[]
+            {
+                "mission",
+                "incidents?size=1000",
+                "histogram",
+                "board",
+                "report",
+                "map/zones",
+                "map/incidents",
+                "export/incidents.csv",
+            }
+        )
             pages.Add(await served.TextAsync("/api/" + path));
         foreach (var number in ServerTests.Numbers(await served.JsonAsync("/api/incidents?size=1000")).Take(20))
             pages.Add(await served.TextAsync($"/api/incidents/{number}"));

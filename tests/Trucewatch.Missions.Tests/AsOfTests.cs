@@ -13,6 +13,9 @@ public sealed class AsOfTests
         var known = await lantern.Record.KnownAtAsync(entry, CancellationToken.None);
         var cells = known!.Draw().Board.Cells;
         Assert.NotEmpty(cells);
-        Assert.All(cells, c => Assert.True(known.Charter.SpanOf(c.Day).Start < noon, $"{c.Clause} {c.Party} {c.Sector} {c.Day}"));
+        Assert.All(
+            cells,
+            c => Assert.True(known.Charter.SpanOf(c.Day).Start < noon, $"{c.Clause} {c.Party} {c.Sector} {c.Day}")
+        );
     }
 }

@@ -18,7 +18,10 @@ public sealed class LanternTests(Lantern lantern) : IClassFixture<Lantern>
     {
         var cells = Known
             .Draw()
-            .Board.Cells.ToDictionary(c => $"{c.Clause},{c.Party},{c.Sector},{c.Day:uuuu-MM-dd}", c => BoardCsv.Word(c.Verdict.Value));
+            .Board.Cells.ToDictionary(
+                c => $"{c.Clause},{c.Party},{c.Sector},{c.Day:uuuu-MM-dd}",
+                c => BoardCsv.Word(c.Verdict.Value)
+            );
         var differences =
             from line in File.ReadLines(Path.Combine(Replayed.Mission("lantern"), "expected", "board.csv")).Skip(1)
             let cut = line.LastIndexOf(',')
@@ -146,7 +149,10 @@ public sealed class LanternTests(Lantern lantern) : IClassFixture<Lantern>
                 {
                     Open = stored.Open with
                     {
-                        Fields = [.. stored.Open.Fields.Select(f => f.Name == "digest" ? f with { Json = "\"00\"" } : f)],
+                        Fields =
+                        [
+                            .. stored.Open.Fields.Select(f => f.Name == "digest" ? f with { Json = "\"00\"" } : f),
+                        ],
                     },
                 };
     }

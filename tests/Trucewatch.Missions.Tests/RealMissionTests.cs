@@ -21,7 +21,10 @@ public abstract class RealMission(string name) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!Path.Exists(Path.Combine(Shared.Repository(), "..", "shared", "data")) && Environment.GetEnvironmentVariable("TRUCEWATCH_SHARED") is null)
+        if (
+            !Path.Exists(Path.Combine(Shared.Repository(), "..", "shared", "data"))
+            && Environment.GetEnvironmentVariable("TRUCEWATCH_SHARED") is null
+        )
             return;
         replayed = await Replayed.MakeAsync(name, Shared.Find("data"));
         var folder = await replayed.WriteAsync(Audience.Public);
@@ -64,7 +67,10 @@ public sealed class EasterTests : IClassFixture<Easter>
     [InlineData(@"(?i)not a zero")]
     [InlineData(@"(?i)inconclusive")]
     public void The_report_says(string pattern) =>
-        Assert.True(Regex.IsMatch(easter.Text, pattern, RegexOptions.None, TimeSpan.FromSeconds(5)), $"nothing like {pattern}");
+        Assert.True(
+            Regex.IsMatch(easter.Text, pattern, RegexOptions.None, TimeSpan.FromSeconds(5)),
+            $"nothing like {pattern}"
+        );
 
     [Theory]
     [InlineData("2,935")]
@@ -74,12 +80,19 @@ public sealed class EasterTests : IClassFixture<Easter>
             Sentences(),
             s =>
                 s.Kind == SentenceKind.Allegation
-                && Words.Shipped.Say("en", s.Key, s.Args, easter.Known.Charter.TimeZone).Contains(count, StringComparison.Ordinal)
+                && Words
+                    .Shipped.Say("en", s.Key, s.Args, easter.Known.Charter.TimeZone)
+                    .Contains(count, StringComparison.Ordinal)
         );
 
     [Fact]
     public void The_forbidden_words_are_not_said() =>
-        Assert.Empty(ExpectedWords.Of("easter-2025").MustNot.Where(m => easter.Text.Contains(m, StringComparison.OrdinalIgnoreCase)).ToList());
+        Assert.Empty(
+            ExpectedWords
+                .Of("easter-2025")
+                .MustNot.Where(m => easter.Text.Contains(m, StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        );
 
     [Fact]
     public void Nobody_watched_so_nothing_is_complied_and_long_range_is_not_observed()
@@ -92,7 +105,10 @@ public sealed class EasterTests : IClassFixture<Easter>
             .Select(p => p.Clause)
             .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(longRange);
-        Assert.All(cells.Where(c => longRange.Contains(c.Clause)), c => Assert.Equal(BoardValue.NotObserved, c.Verdict.Value));
+        Assert.All(
+            cells.Where(c => longRange.Contains(c.Clause)),
+            c => Assert.Equal(BoardValue.NotObserved, c.Verdict.Value)
+        );
     }
 
     private IEnumerable<Sentence> Sentences() =>
@@ -122,7 +138,12 @@ public sealed class EnergyTests : IClassFixture<Energy>
 
     [Fact]
     public void The_forbidden_words_are_not_said() =>
-        Assert.Empty(ExpectedWords.Of("energy-2025").MustNot.Where(m => energy.Text.Contains(m, StringComparison.OrdinalIgnoreCase)).ToList());
+        Assert.Empty(
+            ExpectedWords
+                .Of("energy-2025")
+                .MustNot.Where(m => energy.Text.Contains(m, StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        );
 
     private PartyId Ukraine => energy.Known.Charter.PartyCalled("Ukraine")!.Value;
 }

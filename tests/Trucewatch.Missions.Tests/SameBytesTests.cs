@@ -14,7 +14,15 @@ public sealed class SameBytesTests
         Assert.Equal(files, Files(second));
         Assert.Contains("report.html", files);
         Assert.Contains(files, f => f.StartsWith("record", StringComparison.Ordinal));
-        Assert.Empty(files.Where(f => !File.ReadAllBytes(Path.Combine(first, f)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(second, f)))).ToList());
+        Assert.Empty(
+            files
+                .Where(f =>
+                    !File.ReadAllBytes(Path.Combine(first, f))
+                        .AsSpan()
+                        .SequenceEqual(File.ReadAllBytes(Path.Combine(second, f)))
+                )
+                .ToList()
+        );
     }
 
     [Fact]

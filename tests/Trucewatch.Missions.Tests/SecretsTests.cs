@@ -32,25 +32,39 @@ public sealed class SecretsTests(Lantern lantern) : IClassFixture<Lantern>
     public void No_reference_of_a_hidden_observation_is_in_any_file_but_where_the_commission_named_it()
     {
         var named = Known
-            .Acts.Select(a => a switch
-            {
-                Acts.RegisteredAct.Attribution x => x.About,
-                Acts.RegisteredAct.Verification v => v.About,
-                _ => null,
-            })
+            .Acts.Select(a =>
+                a switch
+                {
+                    Acts.RegisteredAct.Attribution x => x.About,
+                    Acts.RegisteredAct.Verification v => v.About,
+                    _ => null,
+                }
+            )
             .ToHashSet(StringComparer.Ordinal);
-        AssertNowhere(Hidden().Where(o => o.Reference is not null && !named.Contains($"{o.Source}:{o.Reference}")).Select(o => $"\"{o.Reference}\""), Files());
+        AssertNowhere(
+            Hidden()
+                .Where(o => o.Reference is not null && !named.Contains($"{o.Source}:{o.Reference}"))
+                .Select(o => $"\"{o.Reference}\""),
+            Files()
+        );
     }
 
     [Fact]
     public void No_derived_id_is_in_a_product() =>
         AssertNowhere(
             Known.Observations.Keys.Select(o => o.Text).Concat(Known.Draw().Incidents.Select(i => i.Id.Text)),
-            Files().Where(f => !f.Contains(Path.DirectorySeparatorChar + "record" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            Files()
+                .Where(f =>
+                    !f.Contains(
+                        Path.DirectorySeparatorChar + "record" + Path.DirectorySeparatorChar,
+                        StringComparison.Ordinal
+                    )
+                )
         );
 
     [Fact]
-    public void No_id_of_a_hidden_observation_is_in_the_exported_record() => AssertNowhere(Hidden().Select(o => o.Id.Text), Files());
+    public void No_id_of_a_hidden_observation_is_in_the_exported_record() =>
+        AssertNowhere(Hidden().Select(o => o.Id.Text), Files());
 
     [Fact]
     public void No_id_of_an_incident_is_in_the_exported_record() =>
@@ -81,7 +95,8 @@ public sealed class SecretsTests(Lantern lantern) : IClassFixture<Lantern>
             file => Assert.Contains("EXERCISE", File.ReadAllText(file), StringComparison.Ordinal)
         );
 
-    private IEnumerable<Observation> Hidden() => Known.Observations.Values.Where(o => o.Label.Marking != Marking.Public);
+    private IEnumerable<Observation> Hidden() =>
+        Known.Observations.Values.Where(o => o.Label.Marking != Marking.Public);
 
     private IEnumerable<string> Files() => Directory.EnumerateFiles(lantern.Public, "*", SearchOption.AllDirectories);
 

@@ -21,7 +21,10 @@ internal static class Swapping
         known with
         {
             Charter = known.Charter with { Parties = [.. known.Charter.Parties.Select(p => p with { Id = Of(p.Id) })] },
-            Claims = [.. known.Claims.Select(c => c with { Claimant = Of(c.Claimant), Binds = [.. c.Binds.Select(Of)] })],
+            Claims =
+            [
+                .. known.Claims.Select(c => c with { Claimant = Of(c.Claimant), Binds = [.. c.Binds.Select(Of)] }),
+            ],
             Provisions = [.. known.Provisions.Select(Of)],
             Acts = [.. known.Acts.Select(Of)],
             Counts = [.. known.Counts.Select(c => c with { By = Of(c.By), Accused = Of(c.Accused) })],
@@ -31,7 +34,12 @@ internal static class Swapping
             ),
             Sources = known.Sources.ToImmutableSortedDictionary(
                 s => s.Key,
-                s => s.Value with { Owner = Of(s.Value.Owner), Sees = [.. s.Value.Sees.Select(e => e with { Of = [.. e.Of.Select(Of)] })] }
+                s =>
+                    s.Value with
+                    {
+                        Owner = Of(s.Value.Owner),
+                        Sees = [.. s.Value.Sees.Select(e => e with { Of = [.. e.Of.Select(Of)] })],
+                    }
             ),
         };
 
@@ -41,7 +49,10 @@ internal static class Swapping
 
     private static Provision Of(Provision provision) =>
         provision.Norm is Norm.Forbid { By: Bearer.Named named } forbid
-            ? provision with { Norm = forbid with { By = new Bearer.Named(Of(named.Party)) } }
+            ? provision with
+            {
+                Norm = forbid with { By = new Bearer.Named(Of(named.Party)) },
+            }
             : provision;
 
     private static RegisteredAct Of(RegisteredAct act) =>

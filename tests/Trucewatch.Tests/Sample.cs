@@ -68,7 +68,11 @@ internal static class Sample
             ImmutableSortedDictionary<string, Detail>.Empty
         );
 
-    public static Observation Alleged(string id, PartyId accused) => Seen(id, Standing.Alleged) with { Accused = accused };
+    public static Observation Alleged(string id, PartyId accused) =>
+        Seen(id, Standing.Alleged) with
+        {
+            Accused = accused,
+        };
 
     /// <summary>A camera that sees nine of ten acts of fire in sector W, all day, of anybody.</summary>
     public static Source Camera(string id = "camera", double chance = 0.9) =>

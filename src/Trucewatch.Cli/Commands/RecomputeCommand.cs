@@ -45,7 +45,10 @@ internal static class RecomputeCommand
             );
         }
         if (!File.Exists(Path.Combine(folder, RecordFolder.CheckpointFile)))
-            return ReplayCommand.Say(Exit.WrongUse, $"\"{folder}\" holds neither a state folder nor an exported record.");
+            return ReplayCommand.Say(
+                Exit.WrongUse,
+                $"\"{folder}\" holds neither a state folder nor an exported record."
+            );
         var exported = await RecordFolder.OpenAsync(folder, cancellationToken);
         return Tell(await Recompute.RunAsync(exported.ReadAsync(cancellationToken), cancellationToken));
     }
@@ -63,7 +66,9 @@ internal static class RecomputeCommand
                 );
                 return Exit.Rejected;
             case Recomputed.Closed closed:
-                Console.WriteLine($"Not recomputable since entry {closed.Since} ({closed.What}): its values are closed to this reader.");
+                Console.WriteLine(
+                    $"Not recomputable since entry {closed.Since} ({closed.What}): its values are closed to this reader."
+                );
                 return Exit.Rejected;
             case Recomputed.Differs differs:
                 Console.WriteLine(

@@ -13,7 +13,10 @@ internal static class ReplayCommand
     {
         var mission = Shared.Mission();
         var data = Shared.Data();
-        var output = new Option<string?>("--out") { Description = "Where the products and the record go (default .trucewatch/MISSION)." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where the products and the record go (default .trucewatch/MISSION).",
+        };
         var audience = Shared.Audience();
         var language = Shared.Language();
         var asOf = Shared.AsOf();
@@ -40,7 +43,11 @@ internal static class ReplayCommand
                 RunAsync(
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
-                    parsed.GetValue(output) ?? Path.Combine(".trucewatch", Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))),
+                    parsed.GetValue(output)
+                        ?? Path.Combine(
+                            ".trucewatch",
+                            Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))
+                        ),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(language)!,
                     parsed.GetValue(asOf),
@@ -71,7 +78,15 @@ internal static class ReplayCommand
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         return reply switch
         {
-            ReplayMission.Reply.Done done => await WriteAsync(done, state, output, audience, language, asOf, cancellationToken),
+            ReplayMission.Reply.Done done => await WriteAsync(
+                done,
+                state,
+                output,
+                audience,
+                language,
+                asOf,
+                cancellationToken
+            ),
             ReplayMission.Reply.Refused refused => Refuse(refused),
             _ => Explain(reply),
         };
@@ -83,11 +98,12 @@ internal static class ReplayCommand
                 Exit.WrongUse,
                 $"These sources lie outside the mission: {string.Join(", ", needs.Sources)}. Give their folder with --data."
             )
-            : reply is ReplayMission.Reply.Changed changed ? Say(
+        : reply is ReplayMission.Reply.Changed changed
+            ? Say(
                 Exit.WrongUse,
                 $"The record there was begun from other files; these differ: {string.Join("; ", changed.Items)}. A replay is not amended: give another --out."
             )
-            : Say(Exit.WrongUse, "A LIVE mission is not replayed: only EXERCISE and REPLAY have a clock of their own.");
+        : Say(Exit.WrongUse, "A LIVE mission is not replayed: only EXERCISE and REPLAY have a clock of their own.");
 
     private static async Task<int> WriteAsync(
         ReplayMission.Reply.Done done,
@@ -110,7 +126,10 @@ internal static class ReplayCommand
             written = WrittenReport.Of(known.Draw(), audience, known.Issues.Length + 1);
         }
         else
-            return Say(Exit.WrongUse, $"\"{asOf}\" is neither an entry's number nor an instant such as 2025-04-20T12:00:00Z.");
+            return Say(
+                Exit.WrongUse,
+                $"\"{asOf}\" is neither an entry's number nor an instant such as 2025-04-20T12:00:00Z."
+            );
 
         await WriteProducts.WriteAsync(record, written, audience, language, output, cancellationToken);
         Tell(done, record, written, output);
@@ -125,9 +144,13 @@ internal static class ReplayCommand
             $"{known.Observations.Count} observations, {known.Counts.Length} counts by the parties, {written.Picture.Incidents.Length} incidents;"
                 + $" {done.Rejected} rows rejected, {done.Skipped} outside the mission's days or truce."
         );
-        Console.WriteLine($"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}");
+        Console.WriteLine(
+            $"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}"
+        );
         Console.WriteLine($"Report {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}");
-        Console.WriteLine($"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/");
+        Console.WriteLine(
+            $"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/"
+        );
         if (done.Rejected > 0)
             Console.WriteLine("Some rows could not be read: rejections.csv says why (exit code 1).");
     }
@@ -136,7 +159,10 @@ internal static class ReplayCommand
     {
         foreach (var problem in refused.Problems)
             Console.Error.WriteLine(problem.ToString());
-        return Say(Exit.WrongUse, $"{refused.Problems.Length} problems in the mission's files; nothing was read or written.");
+        return Say(
+            Exit.WrongUse,
+            $"{refused.Problems.Length} problems in the mission's files; nothing was read or written."
+        );
     }
 
     internal static int Say(int exit, string words)

@@ -17,9 +17,16 @@ internal static class RunCommand
     {
         var mission = Shared.Mission();
         var data = Shared.Data();
-        var output = new Option<string?>("--out") { Description = "Where the record is kept (default .trucewatch/MISSION)." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where the record is kept (default .trucewatch/MISSION).",
+        };
         var audience = Shared.Audience();
-        var port = new Option<int>("--port") { Description = "The port on this machine; 0: any free one.", DefaultValueFactory = _ => 5080 };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on this machine; 0: any free one.",
+            DefaultValueFactory = _ => 5080,
+        };
         var quiet = new Option<bool>("--no-browser") { Description = "Do not open a browser." };
         var command = new Command(
             "run",
@@ -44,7 +51,11 @@ internal static class RunCommand
                 RunAsync(
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
-                    parsed.GetValue(output) ?? Path.Combine(".trucewatch", Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))),
+                    parsed.GetValue(output)
+                        ?? Path.Combine(
+                            ".trucewatch",
+                            Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))
+                        ),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(port),
                     !parsed.GetValue(quiet),
@@ -75,12 +86,18 @@ internal static class RunCommand
         await IssueReport.IssueAsync(record, audience, cancellationToken);
         await using var server = MissionServer.Make(record, audience, port, webRoot: null);
         await server.StartAsync(cancellationToken);
-        var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"{done.Charter.Name["en"]} – {done.Charter.Mark.ToString().ToUpperInvariant()}, {record.Checkpoint.Size} entries");
+        var address = server
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
+        Console.WriteLine(
+            $"{done.Charter.Name["en"]} – {done.Charter.Mark.ToString().ToUpperInvariant()}, {record.Checkpoint.Size} entries"
+        );
         Console.WriteLine($"Serving {address} on this machine only; Ctrl+C stops it.");
         if (opens)
             Open(address);
-        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.Delay(Timeout.Infinite, cancellationToken)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await server.StopAsync(CancellationToken.None);
         return Exit.Done;
     }

@@ -11,9 +11,11 @@ namespace Trucewatch.Cli.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class Shared
 {
-    public static Argument<string> Mission() => new("mission") { Description = "The mission's folder, such as missions/lantern." };
+    public static Argument<string> Mission() =>
+        new("mission") { Description = "The mission's folder, such as missions/lantern." };
 
-    public static Option<string?> Data() => new("--data") { Description = "The folder in which the sources' files lie." };
+    public static Option<string?> Data() =>
+        new("--data") { Description = "The folder in which the sources' files lie." };
 
     public static Option<string> Audience()
     {
@@ -25,7 +27,9 @@ internal static class Shared
         option.Validators.Add(result =>
         {
             if (Audiences.Read(result.GetValueOrDefault<string>()) is null)
-                result.AddError($"\"{result.GetValueOrDefault<string>()}\" is no audience. Give PUBLIC, LEAD, COAL, HOST, PTA, PTB, OBS or MISSION.");
+                result.AddError(
+                    $"\"{result.GetValueOrDefault<string>()}\" is no audience. Give PUBLIC, LEAD, COAL, HOST, PTA, PTB, OBS or MISSION."
+                );
         });
         return option;
     }
@@ -44,13 +48,18 @@ internal static class Shared
     public static Option<string?> AsOf() =>
         new("--as-of")
         {
-            Description = "What was known then: an entry's number, or an instant such as 2025-04-20T12:00:00Z. Needs --audience MISSION.",
+            Description =
+                "What was known then: an entry's number, or an instant such as 2025-04-20T12:00:00Z. Needs --audience MISSION.",
         };
 
     public static Audience ToAudience(string text) => Audiences.Read(text)!.Value;
 
     /// <summary>The entry that an as-of names; null: it is neither a number nor an instant.</summary>
-    public static async Task<EntryNumber?> EntryAsync(MissionRecord record, string asOf, CancellationToken cancellationToken)
+    public static async Task<EntryNumber?> EntryAsync(
+        MissionRecord record,
+        string asOf,
+        CancellationToken cancellationToken
+    )
     {
         if (long.TryParse(asOf, out var number))
             return number >= 1 ? new EntryNumber(Math.Min(number, record.Checkpoint.Size)) : null;

@@ -8,7 +8,10 @@ internal static class VerifyCommand
 {
     public static Command Make()
     {
-        var folder = new Argument<string>("folder") { Description = "An exported record: the folder that holds its checkpoint." };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "An exported record: the folder that holds its checkpoint.",
+        };
         var record = new Command(
             "record",
             """

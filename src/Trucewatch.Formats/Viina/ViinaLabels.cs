@@ -52,6 +52,8 @@ internal static class ViinaLabels
         var codes = labels.SelectMany(l => Codes.GetValueOrDefault(l, [])).Distinct().ToArray();
         return codes.Length == 0
             ? TypeEvidence.OneOf(OutOfScope)
-            : new TypeEvidence(codes.ToImmutableSortedDictionary(c => c, c => c == LongRangeDrone ? AgainstLongRange : 0.0));
+            : new TypeEvidence(
+                codes.ToImmutableSortedDictionary(c => c, c => c == LongRangeDrone ? AgainstLongRange : 0.0)
+            );
     }
 }

@@ -82,7 +82,10 @@ public sealed record MissionReply(
             charter.Mark.ToString().ToUpperInvariant(),
             charter.MarkedOrigin,
             charter.Zone,
-            new(InstantPattern.ExtendedIso.Format(charter.Window.Start), InstantPattern.ExtendedIso.Format(charter.Window.End)),
+            new(
+                InstantPattern.ExtendedIso.Format(charter.Window.Start),
+                InstantPattern.ExtendedIso.Format(charter.Window.End)
+            ),
             [.. charter.Days.Select(LocalDatePattern.Iso.Format)],
             LocalDatePattern.Iso.Format(charter.FirstDay),
             LocalDatePattern.Iso.Format(charter.LastDay),
@@ -111,7 +114,11 @@ public sealed record MissionReply(
                 )),
             ],
             view.Viewer.Audience.ToString().ToUpperInvariant(),
-            [.. (most == Labels.Audience.Mission ? Enum.GetValues<Audience>() : [most]).Select(a => a.ToString().ToUpperInvariant())],
+            [
+                .. (most == Labels.Audience.Mission ? Enum.GetValues<Audience>() : [most]).Select(a =>
+                    a.ToString().ToUpperInvariant()
+                ),
+            ],
             view.Viewer.MayAskAsOf,
             view.Entries,
             view.Root,
@@ -126,7 +133,10 @@ public sealed record MissionReply(
             provision.Prose,
             provision.Source,
             provision.Breach.Codes.ToString(),
-            Words.Languages.ToImmutableSortedDictionary(l => l, l => ReadBack.Say(provision, l, key => Words.Shipped.Find(l, key)))
+            Words.Languages.ToImmutableSortedDictionary(
+                l => l,
+                l => ReadBack.Say(provision, l, key => Words.Shipped.Find(l, key))
+            )
         );
 
     private static ImmutableArray<double> BoundsOf(ImmutableArray<Zone> zones)

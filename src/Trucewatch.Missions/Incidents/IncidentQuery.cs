@@ -91,9 +91,16 @@ public sealed record IncidentQuery(
             return false;
         if (Text is not null && !incident.PlaceName.Contains(Text, StringComparison.OrdinalIgnoreCase))
             return false;
-        if (From is not null && incident.Occurred.End <= zone.AtStartOfDay(LocalDatePattern.Iso.Parse(From).Value).ToInstant())
+        if (
+            From is not null
+            && incident.Occurred.End <= zone.AtStartOfDay(LocalDatePattern.Iso.Parse(From).Value).ToInstant()
+        )
             return false;
-        if (Until is not null && incident.Occurred.Start >= zone.AtStartOfDay(LocalDatePattern.Iso.Parse(Until).Value.PlusDays(1)).ToInstant())
+        if (
+            Until is not null
+            && incident.Occurred.Start
+                >= zone.AtStartOfDay(LocalDatePattern.Iso.Parse(Until).Value.PlusDays(1)).ToInstant()
+        )
             return false;
         if (Sector is not null && !view.SectorsOf(incident).Contains(Sector))
             return false;

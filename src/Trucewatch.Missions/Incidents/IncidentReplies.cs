@@ -12,7 +12,14 @@ using Trucewatch.Values;
 namespace Trucewatch.Missions.Incidents;
 
 /// <summary>A place as shown: longitude first, degrees; the radius of its 95 % circle in metres.</summary>
-public sealed record PlaceReply(string Kind, double? Lon, double? Lat, double? RadiusMeters, string Name, ImmutableArray<string> Zones);
+public sealed record PlaceReply(
+    string Kind,
+    double? Lon,
+    double? Lat,
+    double? RadiusMeters,
+    string Name,
+    ImmutableArray<string> Zones
+);
 
 /// <summary>An attribution as shown.</summary>
 public sealed record AttributionReply(string? Party, string Standard, string By);
@@ -65,8 +72,22 @@ public sealed record IncidentRow(
     internal static PlaceReply PlaceOf(Place place, string name, View view) =>
         Release.Where(view.Viewer, place, view.Known.Rules) switch
         {
-            Place.Point p => new("point", Round(p.At.Longitude), Round(p.At.Latitude), Math.Ceiling(p.Uncertainty.Meters), name, []),
-            Place.Sector s when Middle(s) is var (at, radius) => new("sector", Round(at.Longitude), Round(at.Latitude), radius, name, []),
+            Place.Point p => new(
+                "point",
+                Round(p.At.Longitude),
+                Round(p.At.Latitude),
+                Math.Ceiling(p.Uncertainty.Meters),
+                name,
+                []
+            ),
+            Place.Sector s when Middle(s) is var (at, radius) => new(
+                "sector",
+                Round(at.Longitude),
+                Round(at.Latitude),
+                radius,
+                name,
+                []
+            ),
             Place.Areas a => new("areas", null, null, null, name, a.Zones),
             _ => new("unknown", null, null, null, name, []),
         };
@@ -85,7 +106,14 @@ public sealed record IncidentRow(
 }
 
 /// <summary>One page of incidents.</summary>
-public sealed record IncidentList(long AsOf, int? Total, string TotalText, int Page, int Size, ImmutableArray<IncidentRow> Items)
+public sealed record IncidentList(
+    long AsOf,
+    int? Total,
+    string TotalText,
+    int Page,
+    int Size,
+    ImmutableArray<IncidentRow> Items
+)
 {
     /// <summary>A page of what a query finds. Totals of 1 to 4 that include what is not public read "&lt; 5" below the mechanism.</summary>
     public static IncidentList Of(IncidentQuery query, View view)
@@ -136,7 +164,16 @@ public sealed record ObservationReply(
 public sealed record BecauseReply(int Observation, double Place, double Time, double Type, double Total);
 
 /// <summary>A near neighbour kept apart; its number is null where the viewer may not know of it.</summary>
-public sealed record AgainstReply(int? Incident, double Kilometers, double Hours, double Place, double Time, double Type, double Total, string Reason);
+public sealed record AgainstReply(
+    int? Incident,
+    double Kilometers,
+    double Hours,
+    double Place,
+    double Time,
+    double Type,
+    double Total,
+    string Reason
+);
 
 /// <summary>An incident with all that it rests on and all that speaks against it.</summary>
 public sealed record IncidentDetail(
@@ -162,11 +199,19 @@ public sealed record IncidentDetail(
                 .. incident
                     .Because.Select(b => (Index: IndexOf(members, b.Member), b.Weight))
                     .Where(b => b.Index >= 0)
-                    .Select(b => new BecauseReply(b.Index, Nats(b.Weight.Place), Nats(b.Weight.Time), Nats(b.Weight.Type), Nats(b.Weight.Total))),
+                    .Select(b => new BecauseReply(
+                        b.Index,
+                        Nats(b.Weight.Place),
+                        Nats(b.Weight.Time),
+                        Nats(b.Weight.Type),
+                        Nats(b.Weight.Total)
+                    )),
             ],
             [
                 .. incident
-                    .Against.Where(a => byId.TryGetValue(a.Other, out var other) && Release.MayKnow(view.Viewer, other, view.Known))
+                    .Against.Where(a =>
+                        byId.TryGetValue(a.Other, out var other) && Release.MayKnow(view.Viewer, other, view.Known)
+                    )
                     .Select(a => new AgainstReply(
                         view.Numbers[a.Other],
                         Math.Round(a.Kilometers, 1),
@@ -211,7 +256,16 @@ public sealed record IncidentDetail(
             o.Repeats,
             o.Accused?.Code,
             [
-                .. o.Details.Where(d => view.Viewer.May(o.Label with { Marking = d.Value.Marking > o.Label.Marking ? d.Value.Marking : o.Label.Marking }, view.Known.At))
+                .. o
+                    .Details.Where(d =>
+                        view.Viewer.May(
+                            o.Label with
+                            {
+                                Marking = d.Value.Marking > o.Label.Marking ? d.Value.Marking : o.Label.Marking,
+                            },
+                            view.Known.At
+                        )
+                    )
                     .Where(d => d.Value.Marking < Marking.Restricted)
                     .Select(d => new DetailReply(d.Key, d.Value.Value, ValueCodec.Word(d.Value.Marking))),
             ]
@@ -230,7 +284,12 @@ public sealed record Histogram(ImmutableArray<HistogramDay> Days)
         var charter = view.Known.Charter;
         var zone = charter.TimeZone;
         var byDay = query.Answer(view).ToLookup(i => i.Occurred.Start.InZone(zone).Date);
-        var watched = view.Picture.Board.Cells.GroupBy(c => c.Day).ToDictionary(g => g.Key, g => g.Sum(c => c.Watching.Watched) / Math.Max(1e-9, g.Sum(c => c.Watching.Hours)));
+        var watched = view
+            .Picture.Board.Cells.GroupBy(c => c.Day)
+            .ToDictionary(
+                g => g.Key,
+                g => g.Sum(c => c.Watching.Watched) / Math.Max(1e-9, g.Sum(c => c.Watching.Hours))
+            );
         var days = ImmutableArray.CreateBuilder<HistogramDay>();
         for (var day = charter.FirstDay; day <= charter.LastDay; day = day.PlusDays(1))
         {

@@ -15,8 +15,22 @@ public static class IncidentsCsv
         {
             string[] columns =
             [
-                "mark", "number", "code", "from", "until", "precision", "place", "lon", "lat", "radius_m",
-                "sectors", "standing", "status", "observations", "groups", "sources",
+                "mark",
+                "number",
+                "code",
+                "from",
+                "until",
+                "precision",
+                "place",
+                "lon",
+                "lat",
+                "radius_m",
+                "sectors",
+                "standing",
+                "status",
+                "observations",
+                "groups",
+                "sources",
             ];
             foreach (var column in columns)
                 csv.WriteField(column);

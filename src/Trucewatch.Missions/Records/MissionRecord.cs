@@ -36,7 +36,11 @@ public sealed class MissionRecord : IDisposable
         var paths = new StoragePaths(folder);
         var entries = SqliteLogStore.Open(paths);
         var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
-        var record = new MissionRecord(entries, newest, await RecordLog.OpenAsync(entries, newest, origin, cancellationToken));
+        var record = new MissionRecord(
+            entries,
+            newest,
+            await RecordLog.OpenAsync(entries, newest, origin, cancellationToken)
+        );
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
             record.Fold(entry.Number, entry.Open);
         return record;

@@ -32,7 +32,12 @@ public static class IssueReport
             ReportJson.Release,
             [.. written.Picture.InReportOrder.Select(i => i.Id.Text)]
         );
-        await record.AppendAsync([EntryValues.Of(issued, known.At)], Sealing.Replay(known.Charter), null, cancellationToken);
+        await record.AppendAsync(
+            [EntryValues.Of(issued, known.At)],
+            Sealing.Replay(known.Charter),
+            null,
+            cancellationToken
+        );
         return written;
     }
 

@@ -69,7 +69,11 @@ public static class ReplayMission
         var mission = ((Opening.Opened)opening).Mission;
         if (mission.Charter.Mark == Mark.Live)
             return new Reply.Live();
-        if (dataFolder is null && mission.Plans.Where(p => !p.FromMission).Select(p => p.Source.Id.Code).ToImmutableArray() is { IsEmpty: false } missing)
+        if (
+            dataFolder is null
+            && mission.Plans.Where(p => !p.FromMission).Select(p => p.Source.Id.Code).ToImmutableArray()
+                is { IsEmpty: false } missing
+        )
             return new Reply.NeedsData(missing);
 
         var context = mission.ForReading();
@@ -84,7 +88,14 @@ public static class ReplayMission
 
         var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin);
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter.MarkedOrigin, cancellationToken);
-        if (record.Changed(drafts, Sealing.Replay(mission.Charter)).Take(10).Select(d => $"{d.Kind} {d.Key}").ToImmutableArray() is { IsEmpty: false } changed)
+        if (
+            record
+                .Changed(drafts, Sealing.Replay(mission.Charter))
+                .Take(10)
+                .Select(d => $"{d.Kind} {d.Key}")
+                .ToImmutableArray() is
+            { IsEmpty: false } changed
+        )
             return new Reply.Changed(changed);
         var added = await record.AppendAsync(
             drafts,

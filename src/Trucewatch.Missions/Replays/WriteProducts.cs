@@ -66,7 +66,12 @@ public static class WriteProducts
     }
 
     /// <summary>Exports the record beside the old export, and only then puts it in its place.</summary>
-    private static async Task ExportAsync(MissionRecord record, Func<Field, bool> opens, string folder, CancellationToken cancellationToken)
+    private static async Task ExportAsync(
+        MissionRecord record,
+        Func<Field, bool> opens,
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
         var next = folder + ".next";
         if (Directory.Exists(next))

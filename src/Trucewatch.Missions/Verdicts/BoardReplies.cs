@@ -56,7 +56,10 @@ public sealed record BoardCellReply(
         {
             BoardValue.Breached => Line("board.because.breached", ("count", count.ToString())),
             BoardValue.Disputed => Line("board.because.disputed", ("count", count.ToString())),
-            BoardValue.Complied => Line("board.because.complied", ("share", (Math.Floor(cell.Watching.Share * 1000) / 10).ToString())),
+            BoardValue.Complied => Line(
+                "board.because.complied",
+                ("share", (Math.Floor(cell.Watching.Share * 1000) / 10).ToString())
+            ),
             _ => Line(
                 "board.because.not_observed",
                 ("watched", Math.Round(cell.Watching.Watched, 1).ToString()),
@@ -75,7 +78,15 @@ public sealed record BoardCellReply(
 public sealed record CouldSeeReply(string Party, double CellHours, double WatchedHours, double Share);
 
 /// <summary>A clause and party over all cells.</summary>
-public sealed record BoardSummary(string Clause, string Party, string Value, int Complied, int Breached, int NotObserved, int Disputed);
+public sealed record BoardSummary(
+    string Clause,
+    string Party,
+    string Value,
+    int Complied,
+    int Breached,
+    int NotObserved,
+    int Disputed
+);
 
 /// <summary>The board for the one who looks.</summary>
 public sealed record BoardReply(
@@ -94,7 +105,14 @@ public sealed record BoardReply(
             view.Known.AsOf.Value,
             [.. view.Known.Charter.Days.Select(LocalDatePattern.Iso.Format)],
             [.. board.Cells.Select(c => BoardCellReply.Of(c, view))],
-            [.. board.Parties.Select(p => new CouldSeeReply(p.Party.Code, Math.Round(p.CellHours, 2), Math.Round(p.WatchedHours, 2), Math.Round(p.Share, 4)))],
+            [
+                .. board.Parties.Select(p => new CouldSeeReply(
+                    p.Party.Code,
+                    Math.Round(p.CellHours, 2),
+                    Math.Round(p.WatchedHours, 2),
+                    Math.Round(p.Share, 4)
+                )),
+            ],
             [
                 .. board
                     .Cells.GroupBy(c => (c.Clause, c.Party))

@@ -19,27 +19,25 @@ public static class ZonesReply
         return new JsonObject
         {
             ["type"] = "FeatureCollection",
-            ["features"] = new JsonArray(
-                [
-                    .. last.Select(z =>
-                        (JsonNode)
-                            new JsonObject
+            ["features"] = new JsonArray([
+                .. last.Select(z =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["type"] = "Feature",
+                            ["geometry"] = GeometryConverter.ToGeoJson(z.Shape),
+                            ["properties"] = new JsonObject
                             {
-                                ["type"] = "Feature",
-                                ["geometry"] = GeometryConverter.ToGeoJson(z.Shape),
-                                ["properties"] = new JsonObject
-                                {
-                                    ["id"] = z.Id,
-                                    ["kind"] = ValueCodec.Word(z.Kind),
-                                    ["name"] = ValueCodec.ToJson(z.Name),
-                                    ["drawer"] = z.Drawer,
-                                    ["from"] = InstantPattern.ExtendedIso.Format(z.Valid.Start),
-                                    ["until"] = z.Valid.HasEnd ? InstantPattern.ExtendedIso.Format(z.Valid.End) : null,
-                                },
-                            }
-                    ),
-                ]
-            ),
+                                ["id"] = z.Id,
+                                ["kind"] = ValueCodec.Word(z.Kind),
+                                ["name"] = ValueCodec.ToJson(z.Name),
+                                ["drawer"] = z.Drawer,
+                                ["from"] = InstantPattern.ExtendedIso.Format(z.Valid.Start),
+                                ["until"] = z.Valid.HasEnd ? InstantPattern.ExtendedIso.Format(z.Valid.End) : null,
+                            },
+                        }
+                ),
+            ]),
         };
     }
 }

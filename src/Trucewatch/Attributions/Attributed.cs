@@ -37,9 +37,9 @@ public static class AttributionFold
     {
         var incidentOf = new Dictionary<string, IncidentId>(StringComparer.Ordinal);
         foreach (var incident in incidents)
-            foreach (var member in incident.Members)
-                if (observations[member] is { Reference: { } reference, Source: var source })
-                    incidentOf[$"{source}:{reference}"] = incident.Id;
+        foreach (var member in incident.Members)
+            if (observations[member] is { Reference: { } reference, Source: var source })
+                incidentOf[$"{source}:{reference}"] = incident.Id;
 
         var decided = new Dictionary<IncidentId, Attributed>();
         foreach (var act in acts.OrderBy(a => a.Known).ThenBy(a => a.Id, StringComparer.Ordinal))
@@ -54,8 +54,14 @@ public static class AttributionFold
                 continue;
             var was = decided.GetValueOrDefault(id) ?? Attributed.Open;
             decided[id] = act is RegisteredAct.Attribution attribution
-                ? was with { Decided = attribution }
-                : was with { Verified = ((RegisteredAct.Verification)act).Holds };
+                ? was with
+                {
+                    Decided = attribution,
+                }
+                : was with
+                {
+                    Verified = ((RegisteredAct.Verification)act).Holds,
+                };
         }
         return decided.ToImmutableDictionary();
     }

@@ -26,7 +26,14 @@ internal sealed class Cluster
         SortedDictionary<string, (double[], int)> byGroup
     )
     {
-        (Members, Origin, Information, Weighted, Span, this.byGroup) = (members, origin, information, weighted, span, byGroup);
+        (Members, Origin, Information, Weighted, Span, this.byGroup) = (
+            members,
+            origin,
+            information,
+            weighted,
+            span,
+            byGroup
+        );
         nats = Sum(byGroup);
     }
 
@@ -101,8 +108,7 @@ internal sealed class Cluster
         var determinant = (xx * yy) - (xy * xy);
         var square = ((dx * dx * yy) - (2 * dx * dy * xy) + (dy * dy * xx)) / determinant;
         var place = (-0.5 * ((2 * Ln2Pi) + Arithmetic.Ln(determinant) + square)) - rules.LnDensity;
-        var time =
-            Arithmetic.Ln(overlap.Hours()) - Arithmetic.Ln(a.Span.Hours()) - Arithmetic.Ln(b.Span.Hours());
+        var time = Arithmetic.Ln(overlap.Hours()) - Arithmetic.Ln(a.Span.Hours()) - Arithmetic.Ln(b.Span.Hours());
         return new Weight(place, time, codes.Weigh(a.nats, b.nats));
     }
 

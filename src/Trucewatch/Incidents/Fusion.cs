@@ -32,7 +32,9 @@ public static class Fusion
 
     /// <summary>The id of the incident whose anchor this is.</summary>
     public static IncidentId IdOf(ObservationId anchor) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("incident\n" + anchor.Text)).AsSpan(0, 16)));
+        new(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("incident\n" + anchor.Text)).AsSpan(0, 16))
+        );
 
     private static readonly Code OutOfScope = new("N-6");
 
@@ -65,7 +67,12 @@ public static class Fusion
         };
 
     /// <summary>A component above the limit is cut again with ln ρ raised by 0.5 until every part fits.</summary>
-    private static IEnumerable<Group> Part(List<Observation> component, FusionRules rules, CodeTable codes, bool IsDense)
+    private static IEnumerable<Group> Part(
+        List<Observation> component,
+        FusionRules rules,
+        CodeTable codes,
+        bool IsDense
+    )
     {
         if (component.Count <= rules.MostInComponent)
             return Merge(component, rules, codes).Select(c => new Group(c.Members, c, IsDense));
@@ -125,14 +132,18 @@ public static class Fusion
         var clusters = component.Select(o => Cluster.Of(o, origin, codes)).ToList();
         var weights = new Dictionary<(int, int), double>();
         for (var i = 0; i < clusters.Count; i++)
-            for (var j = i + 1; j < clusters.Count; j++)
-                Weigh(i, j);
+        for (var j = i + 1; j < clusters.Count; j++)
+            Weigh(i, j);
         while (weights.Count > 0)
         {
             var ((i, j), _) = weights.MinBy(w => (-w.Value, w.Key.Item1, w.Key.Item2));
             clusters[i] = clusters[i]!.With(clusters[j]!);
             clusters[j] = null;
-            foreach (var pair in weights.Keys.Where(k => k.Item1 == j || k.Item2 == j || k.Item1 == i || k.Item2 == i).ToList())
+            foreach (
+                var pair in weights
+                    .Keys.Where(k => k.Item1 == j || k.Item2 == j || k.Item1 == i || k.Item2 == i)
+                    .ToList()
+            )
                 weights.Remove(pair);
             for (var k = 0; k < clusters.Count; k++)
                 if (k != i && clusters[k] is not null)
@@ -234,7 +245,12 @@ public static class Fusion
         return new Place.Point(at, Distance.FromMeters(1000 * Math.Sqrt(Math.Max(xx, yy))));
     }
 
-    private static IEnumerable<Because> Reasons(Group group, List<Observation> extra, FusionRules rules, CodeTable codes)
+    private static IEnumerable<Because> Reasons(
+        Group group,
+        List<Observation> extra,
+        FusionRules rules,
+        CodeTable codes
+    )
     {
         if (group.Cluster is not { } whole)
             yield break;
@@ -246,7 +262,10 @@ public static class Fusion
                 var one = Cluster.Of(other, whole.Origin, codes)!;
                 rest = rest?.With(one) ?? one;
             }
-            if (rest is not null && Cluster.Weigh(Cluster.Of(member, whole.Origin, codes)!, rest, rules, codes) is { } weight)
+            if (
+                rest is not null
+                && Cluster.Weigh(Cluster.Of(member, whole.Origin, codes)!, rest, rules, codes) is { } weight
+            )
                 yield return new(member.Id, weight);
         }
         foreach (var member in extra)

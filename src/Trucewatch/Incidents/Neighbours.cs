@@ -10,7 +10,11 @@ internal static class Neighbours
     /// <summary>At most this many are kept per incident, the nearest to being one first.</summary>
     private const int Most = 5;
 
-    public static Dictionary<Cluster, List<Against>> KeptApart(List<Cluster> clusters, FusionRules rules, CodeTable codes)
+    public static Dictionary<Cluster, List<Against>> KeptApart(
+        List<Cluster> clusters,
+        FusionRules rules,
+        CodeTable codes
+    )
     {
         var found = new Dictionary<Cluster, List<Against>>(ReferenceEqualityComparer.Instance);
         var byStart = clusters.OrderBy(c => c.Span.Start).ThenBy(c => c.Members[0].Id).ToList();
@@ -19,7 +23,10 @@ internal static class Neighbours
             for (var j = i + 1; j < byStart.Count && byStart[j].Span.Start < byStart[i].Span.End; j++)
             {
                 var (a, b) = (byStart[i], byStart[j]);
-                if (Math.Abs(a.Origin.Latitude - b.Origin.Latitude) > 2.7 || Math.Abs(a.Origin.Longitude - b.Origin.Longitude) > 6)
+                if (
+                    Math.Abs(a.Origin.Latitude - b.Origin.Latitude) > 2.7
+                    || Math.Abs(a.Origin.Longitude - b.Origin.Longitude) > 6
+                )
                     continue;
                 var there = Move(b, a.Origin, codes);
                 if (Cluster.Weigh(a, there, rules, codes) is not { } weight || weight.Total <= rules.KeepAgainst)
@@ -31,7 +38,12 @@ internal static class Neighbours
         }
         foreach (var list in found.Values)
         {
-            list.Sort((x, y) => x.Weight.Total != y.Weight.Total ? y.Weight.Total.CompareTo(x.Weight.Total) : x.Other.CompareTo(y.Other));
+            list.Sort(
+                (x, y) =>
+                    x.Weight.Total != y.Weight.Total
+                        ? y.Weight.Total.CompareTo(x.Weight.Total)
+                        : x.Other.CompareTo(y.Other)
+            );
             if (list.Count > Most)
                 list.RemoveRange(Most, list.Count - Most);
         }

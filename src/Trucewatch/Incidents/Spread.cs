@@ -53,11 +53,7 @@ internal sealed record Spread(double X, double Y, (double Xx, double Xy, double 
         return new(
             east / 1000,
             north / 1000,
-            (
-                (a2 * sin * sin) + (c2 * cos * cos),
-                (a2 - c2) * sin * cos,
-                (a2 * cos * cos) + (c2 * sin * sin)
-            )
+            ((a2 * sin * sin) + (c2 * cos * cos), (a2 - c2) * sin * cos, (a2 * cos * cos) + (c2 * sin * sin))
         );
     }
 }

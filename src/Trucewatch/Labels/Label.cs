@@ -108,8 +108,10 @@ public sealed record Label(
 )
 {
     /// <summary>Open to everyone at once.</summary>
-    public static Label OpenBy(string originator) => new(originator, Marking.Public, [], Orcon: false, EmbargoUntil: null);
+    public static Label OpenBy(string originator) =>
+        new(originator, Marking.Public, [], Orcon: false, EmbargoUntil: null);
 
     /// <summary>With this marking, released to no group.</summary>
-    public static Label Of(string originator, Marking marking) => new(originator, marking, [], Orcon: false, EmbargoUntil: null);
+    public static Label Of(string originator, Marking marking) =>
+        new(originator, marking, [], Orcon: false, EmbargoUntil: null);
 }

@@ -10,7 +10,12 @@ namespace Trucewatch.Observations;
 /// <param name="Reference">The batch's own reference, such as the snapshot's time: reading it twice adds nothing.</param>
 /// <param name="Received">When it became known.</param>
 /// <param name="Readings">The observations derived from the readings, sorted by id.</param>
-public sealed record SensorBatch(SourceId Source, string Reference, Instant Received, ImmutableArray<Observation> Readings);
+public sealed record SensorBatch(
+    SourceId Source,
+    string Reference,
+    Instant Received,
+    ImmutableArray<Observation> Readings
+);
 
 /// <summary>One thing that reading a source gives: what was accepted, or what was rejected with all its reasons.</summary>
 public abstract record Intake

@@ -11,16 +11,16 @@ internal static class Access
         var sentences = ImmutableArray.CreateBuilder<Sentence>();
         sentences.AddRange(desk.NotObserved(desk.Known.Looked));
         foreach (var source in desk.Known.Sources.Values)
-            foreach (var outage in source.Outages.Where(o => o.During.Overlap(desk.Charter.Window) is not null))
-                sentences.Add(
-                    Say.Coverage(
-                        "outage",
-                        ("source", Say.Names(source.Name)),
-                        ("from", Say.At(outage.During.Start)),
-                        ("until", Say.At(outage.During.End)),
-                        ("why", Say.T(outage.Why))
-                    )
-                );
+        foreach (var outage in source.Outages.Where(o => o.During.Overlap(desk.Charter.Window) is not null))
+            sentences.Add(
+                Say.Coverage(
+                    "outage",
+                    ("source", Say.Names(source.Name)),
+                    ("from", Say.At(outage.During.Start)),
+                    ("until", Say.At(outage.During.End)),
+                    ("why", Say.T(outage.Why))
+                )
+            );
         if (desk.Known.Rejections.Length > 0)
             sentences.Add(Say.Caution("rejected", ("count", Say.N(desk.Known.Rejections.Length))));
         var repeats = desk.Known.Observations.Values.Sum(o => o.Repeats);

@@ -10,7 +10,9 @@ internal static class Cases
     public static Section Write(Desk desk)
     {
         var cases = desk
-            .Picture.InReportOrder.Where(i => desk.InWindow(i) && i.Standing != Standing.Alleged && i.Code.Family != 'N')
+            .Picture.InReportOrder.Where(i =>
+                desk.InWindow(i) && i.Standing != Standing.Alleged && i.Code.Family != 'N'
+            )
             .ToList();
         var shown = cases.Where(i => Release.MayKnow(new Viewer(desk.Audience), i, desk.Known)).ToList();
         var rows = shown
@@ -52,5 +54,4 @@ internal static class Cases
                 ]
         );
     }
-
 }

@@ -20,7 +20,12 @@ public static class DailyReport
     /// <param name="numbers">The issued number of each incident.</param>
     /// <param name="audience">For whom.</param>
     /// <param name="number">The report's own number.</param>
-    public static Report Write(Picture picture, IReadOnlyDictionary<IncidentId, int> numbers, Audience audience, int number)
+    public static Report Write(
+        Picture picture,
+        IReadOnlyDictionary<IncidentId, int> numbers,
+        Audience audience,
+        int number
+    )
     {
         var desk = new Desk(picture, numbers, audience);
         return new(
@@ -49,7 +54,9 @@ public static class DailyReport
 
     private static Section Zones(Desk desk)
     {
-        var drawn = desk.Known.Zones.Where(z => z.Kind is not (ZoneKind.Sector or ZoneKind.Region)).GroupBy(z => (z.Id, z.Drawer));
+        var drawn = desk
+            .Known.Zones.Where(z => z.Kind is not (ZoneKind.Sector or ZoneKind.Region))
+            .GroupBy(z => (z.Id, z.Drawer));
         return new(
             "zones",
             [
@@ -72,7 +79,9 @@ public static class DailyReport
     private static Section Decisions(Desk desk)
     {
         var sentences = desk
-            .Picture.InReportOrder.Where(i => desk.InWindow(i) && desk.Picture.Attributed.GetValueOrDefault(i.Id)?.Decided is not null)
+            .Picture.InReportOrder.Where(i =>
+                desk.InWindow(i) && desk.Picture.Attributed.GetValueOrDefault(i.Id)?.Decided is not null
+            )
             .Select(i =>
             {
                 var decided = desk.Picture.Attributed[i.Id].Decided!;

@@ -37,14 +37,17 @@ public static class EntryValues
 
     /// <summary>The key behind an entry; null: it is closed.</summary>
     public static string? KeyOf(Record.OpenEntry open) =>
-        open.Fields.FirstOrDefault(f => f.Name == KeyField) is { } field ? JsonNode.Parse(field.Json)?.GetValue<string>() : null;
+        open.Fields.FirstOrDefault(f => f.Name == KeyField) is { } field
+            ? JsonNode.Parse(field.Json)?.GetValue<string>()
+            : null;
 
     /// <summary>The mission itself: its first entry.</summary>
     public static Draft Of(Charter charter, Instant at) =>
         Make("mission", charter.Id, at, charter, Label.OpenBy("mission"));
 
     /// <summary>The rulebook.</summary>
-    public static Draft Of(Rules rules, Instant at) => Make("rulebook", rules.Version, at, rules, Label.OpenBy("mission"));
+    public static Draft Of(Rules rules, Instant at) =>
+        Make("rulebook", rules.Version, at, rules, Label.OpenBy("mission"));
 
     /// <summary>A source. What it can see stays inside the mechanism.</summary>
     public static Draft Of(Source source, Instant at)
@@ -62,7 +65,8 @@ public static class EntryValues
         Make("zone", $"{zone.Id}|{zone.Drawer}|{zone.Valid}", at, zone, Label.OpenBy(zone.Drawer));
 
     /// <summary>A claim about a truce.</summary>
-    public static Draft Of(TruceClaim claim) => Make("claim", claim.Id, claim.Known, claim, Label.OpenBy(claim.Claimant));
+    public static Draft Of(TruceClaim claim) =>
+        Make("claim", claim.Id, claim.Known, claim, Label.OpenBy(claim.Claimant));
 
     /// <summary>A provision of the agreement.</summary>
     public static Draft Of(Provision provision, Instant at) =>
@@ -81,7 +85,13 @@ public static class EntryValues
         {
             Intake.Accepted accepted => Of(accepted.Observation),
             Intake.Batched { Batch: var batch } => Of(batch),
-            Intake.Counted { Count: var count } => Make("count", count.Id.Text, count.Received, count, Label.OpenBy(count.Source.Code)),
+            Intake.Counted { Count: var count } => Make(
+                "count",
+                count.Id.Text,
+                count.Received,
+                count,
+                Label.OpenBy(count.Source.Code)
+            ),
             Intake.DayLooked { Looked: var looked } => Make(
                 "looked",
                 $"{looked.Source}|{looked.Day}",
@@ -109,7 +119,9 @@ public static class EntryValues
         var root = Record.MerkleBatch.Root(batch.Readings.Select(r => Record.Jcs.Canonical(ValueCodec.ToJson(r))));
         return draft with
         {
-            Fields = draft.Fields.Add(new("readings_root", JsonValue.Create(Convert.ToHexStringLower(root.AsSpan())), label)),
+            Fields = draft.Fields.Add(
+                new("readings_root", JsonValue.Create(Convert.ToHexStringLower(root.AsSpan())), label)
+            ),
         };
     }
 

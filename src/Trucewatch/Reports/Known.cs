@@ -109,11 +109,11 @@ public sealed record Picture(
 
     /// <summary>The incidents in report order: those of the window first, then the others, each by time, code and id.</summary>
     public ImmutableArray<Incident> InReportOrder =>
-    [
-        .. Incidents
-            .OrderBy(i => i.Occurred.Overlaps(Known.Charter.Window) ? 0 : 1)
-            .ThenBy(i => i.Occurred.Start)
-            .ThenBy(i => i.Code)
-            .ThenBy(i => i.Id),
-    ];
+        [
+            .. Incidents
+                .OrderBy(i => i.Occurred.Overlaps(Known.Charter.Window) ? 0 : 1)
+                .ThenBy(i => i.Occurred.Start)
+                .ThenBy(i => i.Code)
+                .ThenBy(i => i.Id),
+        ];
 }

@@ -13,7 +13,11 @@ public static class ProductDigest
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Jcs.Bytes(
-                    new JsonObject { ["report"] = ValueCodec.ToJson(report), ["board"] = ValueCodec.ToJson(picture.Board) }
+                    new JsonObject
+                    {
+                        ["report"] = ValueCodec.ToJson(report),
+                        ["board"] = ValueCodec.ToJson(picture.Board),
+                    }
                 )
             )
         );

@@ -28,7 +28,11 @@ public static class Release
             return place;
         return place switch
         {
-            Place.Point point => Coarse(point.At, Math.Max(point.Sigma.Meters, rules.PublicGrid.Meters / 2), rules.PublicGrid),
+            Place.Point point => Coarse(
+                point.At,
+                Math.Max(point.Sigma.Meters, rules.PublicGrid.Meters / 2),
+                rules.PublicGrid
+            ),
             Place.Sector => new Place.Unknown(),
             _ => place,
         };

@@ -11,7 +11,8 @@ internal static class Say
 
     public static Sentence Verdict(string key, params (string, Arg)[] args) => Make(key, SentenceKind.Verdict, args);
 
-    public static Sentence Allegation(string key, params (string, Arg)[] args) => Make(key, SentenceKind.Allegation, args);
+    public static Sentence Allegation(string key, params (string, Arg)[] args) =>
+        Make(key, SentenceKind.Allegation, args);
 
     public static Sentence Coverage(string key, params (string, Arg)[] args) => Make(key, SentenceKind.Coverage, args);
 
@@ -43,5 +44,10 @@ internal static class Say
     public static Arg Percent(double share) => new Arg.Number(Math.Floor(share * 1000) / 10);
 
     private static Sentence Make(string key, SentenceKind kind, (string Name, Arg Value)[] args) =>
-        new("report.s." + key, kind, args.ToImmutableSortedDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal), []);
+        new(
+            "report.s." + key,
+            kind,
+            args.ToImmutableSortedDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal),
+            []
+        );
 }

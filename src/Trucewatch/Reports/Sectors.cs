@@ -31,25 +31,21 @@ internal static class Sectors
             var allegations = cells.Sum(c => c.Allegations);
             if (value == BoardValue.NotObserved && watched == 0 && allegations == 0)
                 continue;
-            rows.Add(
-                [
-                    Name(desk, group.Key.Sector),
-                    Say.T(group.Key.Clause),
-                    Say.Of(desk.Party(group.Key.Party)),
-                    Say.W("value." + DailyReport.Snake(value)),
-                    Say.N(incidents),
-                    Say.N(Previous(desk, placing, group.Key.Sector, group.Key.Clause)),
-                    Say.N(allegations),
-                    Say.N(hours),
-                    Say.Percent(hours == 0 ? 0 : watched / hours),
-                ]
-            );
+            rows.Add([
+                Name(desk, group.Key.Sector),
+                Say.T(group.Key.Clause),
+                Say.Of(desk.Party(group.Key.Party)),
+                Say.W("value." + DailyReport.Snake(value)),
+                Say.N(incidents),
+                Say.N(Previous(desk, placing, group.Key.Sector, group.Key.Clause)),
+                Say.N(allegations),
+                Say.N(hours),
+                Say.Percent(hours == 0 ? 0 : watched / hours),
+            ]);
         }
         return new(
             "sectors",
-            [
-                .. desk.Parties.SelectMany(p => Blind(desk, p)),
-            ],
+            [.. desk.Parties.SelectMany(p => Blind(desk, p))],
             [
                 new(
                     "report.t.sectors",
@@ -76,7 +72,9 @@ internal static class Sectors
         var sectors = desk
             .Picture.Board.Cells.Where(c => c.Party == party.Id)
             .GroupBy(c => c.Sector, StringComparer.Ordinal)
-            .Where(g => g.All(c => c.Watching.Watched == 0 && c.Allegations == 0 && c.Verdict.Value == BoardValue.NotObserved))
+            .Where(g =>
+                g.All(c => c.Watching.Watched == 0 && c.Allegations == 0 && c.Verdict.Value == BoardValue.NotObserved)
+            )
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -37,15 +37,35 @@ internal static class Summary
         {
             var name = Say.W("class." + weapon.Id);
             foreach (var source in desk.OfKind(SourceKind.Bulletin))
-                foreach (var party in desk.Parties)
-                    if (Bars(desk, Series.Of(desk.Known, source, weapon.Codes, party.Id), "report.chart_about", name, party) is { } chart)
-                        yield return chart;
+            foreach (var party in desk.Parties)
+                if (
+                    Bars(
+                        desk,
+                        Series.Of(desk.Known, source, weapon.Codes, party.Id),
+                        "report.chart_about",
+                        name,
+                        party
+                    ) is
+                    { } chart
+                )
+                    yield return chart;
             foreach (var source in desk.OfKind(SourceKind.Media))
-                if (Bars(desk, Series.Of(desk.Known, source, weapon.Codes, accused: null), "report.chart", name) is { } chart)
+                if (
+                    Bars(desk, Series.Of(desk.Known, source, weapon.Codes, accused: null), "report.chart", name) is
+                    { } chart
+                )
                     yield return chart;
         }
         foreach (var source in desk.OfKind(SourceKind.Satellite))
-            if (Bars(desk, Series.Of(desk.Known, source, codes: null, accused: null), "report.chart", Say.W("class.heat")) is { } chart)
+            if (
+                Bars(
+                    desk,
+                    Series.Of(desk.Known, source, codes: null, accused: null),
+                    "report.chart",
+                    Say.W("class.heat")
+                ) is
+                { } chart
+            )
                 yield return chart;
     }
 
@@ -71,7 +91,9 @@ internal static class Summary
     private static IEnumerable<Sentence> InForceFor(Desk desk, Party party)
     {
         var codes = desk.Known.Provisions.SelectMany(p => Judge.CodesOf(p, desk.Known.Rules)).Distinct().ToList();
-        foreach (var span in InForce.Over(party.Id, desk.Charter.Window, "all", codes, Judge.Anywhere(desk.Known.Claims)))
+        foreach (
+            var span in InForce.Over(party.Id, desk.Charter.Window, "all", codes, Judge.Anywhere(desk.Known.Claims))
+        )
         {
             var key = span.Binding.Answer switch
             {
@@ -94,9 +116,24 @@ internal static class Summary
         var cells = desk.Picture.Board.Cells.Where(c => c.Clause == provision.Clause && c.Party == party.Id).ToList();
         if (cells.Count == 0)
             yield break;
-        (string, Arg)[] who = [("party", Say.Of(party)), ("clause", Say.T(provision.Clause)), ("title", Say.T(provision.Title))];
-        var breaches = cells.Select(c => c.Verdict).OfType<Verdict.Breached>().SelectMany(v => v.By).Distinct().ToList();
-        var doubts = cells.Select(c => c.Verdict).OfType<Verdict.Undetermined>().SelectMany(v => v.Doubtful).Distinct().ToList();
+        (string, Arg)[] who =
+        [
+            ("party", Say.Of(party)),
+            ("clause", Say.T(provision.Clause)),
+            ("title", Say.T(provision.Title)),
+        ];
+        var breaches = cells
+            .Select(c => c.Verdict)
+            .OfType<Verdict.Breached>()
+            .SelectMany(v => v.By)
+            .Distinct()
+            .ToList();
+        var doubts = cells
+            .Select(c => c.Verdict)
+            .OfType<Verdict.Undetermined>()
+            .SelectMany(v => v.Doubtful)
+            .Distinct()
+            .ToList();
         if (breaches.Count > 0)
             yield return Say.Verdict("breached", [.. who, ("count", Say.N(breaches.Count))])
                 .Resting("incident", breaches.Select(i => desk.Numbers[i]).Order().Select(n => n.ToString()));
@@ -124,8 +161,8 @@ internal static class Summary
     {
         var name = Say.W("class." + weapon.Id);
         foreach (var party in desk.Parties)
-            foreach (var sentence in Bulletins(desk, weapon, name, party))
-                yield return sentence;
+        foreach (var sentence in Bulletins(desk, weapon, name, party))
+            yield return sentence;
         foreach (var sentence in Paused(desk, weapon, name))
             yield return sentence;
         foreach (var source in desk.OfKind(SourceKind.Media))
@@ -169,12 +206,19 @@ internal static class Summary
         if (window.Count > 0 && window.All(zeros.Contains))
             return zeros.Length == window.Count
                 ? Say.Fact("reports_stopped", [.. args, ("days", Say.Days(window)), ("count", Say.N(window.Count))])
-                : Say.Fact("reports_stopped_more", [.. args, ("days", Say.Days(window)), ("count", Say.N(zeros.Length))]);
+                : Say.Fact(
+                    "reports_stopped_more",
+                    [.. args, ("days", Say.Days(window)), ("count", Say.N(zeros.Length))]
+                );
         var during = window.Sum(d => series.Counts[d] ?? 0) / (double)Math.Max(1, window.Count);
         var before = series.Before(desk.Charter.Days[0], DaysBefore);
         return Say.Fact(
             "bulletins_went_on",
-            [.. args, ("after", Say.N(during)), ("before", before is var (mean, _) ? Say.N(mean) : Say.W("report.no_figure"))]
+            [
+                .. args,
+                ("after", Say.N(during)),
+                ("before", before is var (mean, _) ? Say.N(mean) : Say.W("report.no_figure")),
+            ]
         );
     }
 

@@ -13,7 +13,9 @@ public sealed record CodeSet(ImmutableArray<(Code From, Code To)> Ranges)
     public bool Has(Code code) =>
         Ranges.IsEmpty
             ? code.Family != 'N'
-            : Ranges.Any(r => r.From.Family == code.Family && r.From.Number <= code.Number && code.Number <= r.To.Number);
+            : Ranges.Any(r =>
+                r.From.Family == code.Family && r.From.Number <= code.Number && code.Number <= r.To.Number
+            );
 
     /// <summary>Reads the text form; null: it is none.</summary>
     public static CodeSet? Read(string text)

@@ -12,8 +12,18 @@ public static class DefaultRules
     [
         (
             [
-                "burst", "shot", "round", "round", "rocket", "missile",
-                "weapon", "vehicle", "sortie", "weapon", "explosion", "round",
+                "burst",
+                "shot",
+                "round",
+                "round",
+                "rocket",
+                "missile",
+                "weapon",
+                "vehicle",
+                "sortie",
+                "weapon",
+                "explosion",
+                "round",
             ],
             'K',
             1
@@ -55,8 +65,7 @@ public static class DefaultRules
         PublicGrid: Distance.FromKilometers(5)
     );
 
-    private static ImmutableSortedSet<Code> Set(string text) =>
-        [.. Taxonomy().Keys.Where(CodeSet.Read(text)!.Has)];
+    private static ImmutableSortedSet<Code> Set(string text) => [.. Taxonomy().Keys.Where(CodeSet.Read(text)!.Has)];
 
     private static ImmutableSortedDictionary<Code, CodeRule> Taxonomy()
     {

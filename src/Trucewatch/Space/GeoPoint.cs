@@ -24,7 +24,11 @@ public sealed record GeoPoint
     public static GeoPoint FromLonLat(double longitude, double latitude)
     {
         if (!(longitude is >= -180 and <= 180))
-            throw new ArgumentOutOfRangeException(nameof(longitude), longitude, "longitude must be −180 to 180 degrees");
+            throw new ArgumentOutOfRangeException(
+                nameof(longitude),
+                longitude,
+                "longitude must be −180 to 180 degrees"
+            );
         if (!(latitude is >= -90 and <= 90))
             throw new ArgumentOutOfRangeException(nameof(latitude), latitude, "latitude must be −90 to 90 degrees");
         return new(longitude, latitude);
@@ -92,8 +96,13 @@ public abstract record Place
     /// <param name="BearingSigma">One standard deviation of the bearing, degrees.</param>
     /// <param name="Nearest">The near end.</param>
     /// <param name="Farthest">The far end.</param>
-    public sealed record Sector(GeoPoint Observer, double Bearing, double BearingSigma, Distance Nearest, Distance Farthest)
-        : Place;
+    public sealed record Sector(
+        GeoPoint Observer,
+        double Bearing,
+        double BearingSigma,
+        Distance Nearest,
+        Distance Farthest
+    ) : Place;
 
     /// <summary>Somewhere in one of these named areas, such as a district or an oblast.</summary>
     /// <param name="Zones">The ids of the zones whose union it is.</param>

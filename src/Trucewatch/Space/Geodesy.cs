@@ -39,7 +39,13 @@ public static class Geodesy
             var c = F / 16 * cos2Alpha * (4 + (F * (4 - (3 * cos2Alpha))));
             var was = lambda;
             lambda =
-                l + ((1 - c) * F * sinAlpha * (sigma + (c * sinSigma * (cos2M + (c * cosSigma * ((2 * cos2M * cos2M) - 1))))));
+                l
+                + (
+                    (1 - c)
+                    * F
+                    * sinAlpha
+                    * (sigma + (c * sinSigma * (cos2M + (c * cosSigma * ((2 * cos2M * cos2M) - 1)))))
+                );
             if (Math.Abs(lambda - was) < 1e-12)
                 return Distance.FromMeters(Length(cos2Alpha, sigma, sinSigma, cosSigma, cos2M));
         }

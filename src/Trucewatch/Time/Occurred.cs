@@ -68,10 +68,12 @@ public sealed record Occurred
         );
 
     /// <summary>True if some moment lies in both.</summary>
-    public bool Overlaps(Interval other) => (!other.HasEnd || Start < other.End) && (!other.HasStart || other.Start < End);
+    public bool Overlaps(Interval other) =>
+        (!other.HasEnd || Start < other.End) && (!other.HasStart || other.Start < End);
 
     /// <summary>True if every moment of this lies in the other.</summary>
-    public bool Within(Interval other) => (!other.HasStart || other.Start <= Start) && (!other.HasEnd || End <= other.End);
+    public bool Within(Interval other) =>
+        (!other.HasStart || other.Start <= Start) && (!other.HasEnd || End <= other.End);
 }
 
 /// <summary>Time in whole microseconds.</summary>

@@ -36,15 +36,16 @@ public sealed class GeometryConverter : JsonConverter<Geometry>
                 "Point" => Factory.CreatePoint(One(at)),
                 "MultiPoint" => Factory.CreateMultiPointFromCoords(Many(at)),
                 "LineString" => Factory.CreateLineString(Many(at)),
-                "MultiLineString" => Factory.CreateMultiLineString(
-                    [.. at.Select(l => Factory.CreateLineString(Many(l!.AsArray())))]
-                ),
+                "MultiLineString" => Factory.CreateMultiLineString([
+                    .. at.Select(l => Factory.CreateLineString(Many(l!.AsArray()))),
+                ]),
                 "Polygon" => Area(at),
                 "MultiPolygon" => Factory.CreateMultiPolygon([.. at.Select(p => Area(p!.AsArray()))]),
                 var other => throw new JsonException($"\"{other}\" is no shape of a zone"),
             };
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException)
+        catch (Exception e)
+            when (e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException)
         {
             throw new JsonException("the coordinates are not those of such a geometry", e);
         }

@@ -40,11 +40,11 @@ public static class Judge
         var placing = new Placing(facts);
         var cells = ImmutableArray.CreateBuilder<BoardCell>();
         foreach (var provision in facts.Provisions)
-            foreach (var party in Bearers(provision, facts.Charter))
-                foreach (var sector in sectors.Keys)
-                    foreach (var day in facts.Charter.Days)
-                        if (Cell(provision, party, sector, day, facts, placing) is { } cell)
-                            cells.Add(cell);
+        foreach (var party in Bearers(provision, facts.Charter))
+        foreach (var sector in sectors.Keys)
+        foreach (var day in facts.Charter.Days)
+            if (Cell(provision, party, sector, day, facts, placing) is { } cell)
+                cells.Add(cell);
         return new(cells.ToImmutable(), [.. facts.Charter.Parties.OrderBy(p => p.Id).Select(p => Seen(p.Id, cells))]);
     }
 
@@ -68,7 +68,11 @@ public static class Judge
 
     /// <summary>The codes that a provision names: those of its fact that its breach rule counts.</summary>
     public static ImmutableArray<Code> CodesOf(Provision provision, Rules rules) =>
-        [.. rules.Codes.Keys.Where(c => c.Family != 'N' && provision.Breach.Codes.Has(c) && FactOf(provision.Norm).Codes.Has(c))];
+        [
+            .. rules.Codes.Keys.Where(c =>
+                c.Family != 'N' && provision.Breach.Codes.Has(c) && FactOf(provision.Norm).Codes.Has(c)
+            ),
+        ];
 
     /// <summary>The claims as if each covered every place: whether a truce binds a party at all.</summary>
     public static ImmutableArray<TruceClaim> Anywhere(ImmutableArray<TruceClaim> claims) =>
@@ -82,7 +86,14 @@ public static class Judge
             _ => throw new InvalidOperationException("the first form judges forbidden facts only"),
         };
 
-    private static BoardCell? Cell(Provision provision, PartyId party, string sector, LocalDate day, Facts facts, Placing placing)
+    private static BoardCell? Cell(
+        Provision provision,
+        PartyId party,
+        string sector,
+        LocalDate day,
+        Facts facts,
+        Placing placing
+    )
     {
         var codes = CodesOf(provision, facts.Rules);
         var spans = Spans(provision, party, sector, day, codes, facts, placing);
@@ -152,7 +163,9 @@ public static class Judge
             return [];
         return
         [
-            .. InForce.Over(party, span, sector, codes, placing.ClaimsFor(sector)).Where(s => s.Binding.Answer != Answer.No),
+            .. InForce
+                .Over(party, span, sector, codes, placing.ClaimsFor(sector))
+                .Where(s => s.Binding.Answer != Answer.No),
         ];
     }
 

@@ -21,7 +21,9 @@ public sealed class Placing(Facts facts)
     public ImmutableArray<TruceClaim> ClaimsFor(string sector)
     {
         if (!claims.TryGetValue(sector, out var found))
-            claims[sector] = found = [.. facts.Claims.Select(c => Holds(c.Area, sector) ? c with { Area = sector } : c)];
+            claims[sector] = found = [
+                .. facts.Claims.Select(c => Holds(c.Area, sector) ? c with { Area = sector } : c),
+            ];
         return found;
     }
 
@@ -29,16 +31,17 @@ public sealed class Placing(Facts facts)
     {
         if (area == "all" || area == sector)
             return area == sector;
-        return zones[sector].Select(s => s.Shape.InteriorPoint).Any(middle =>
-            zones[area].Any(z => Geodesy.Contains(z.Shape, GeoPoint.FromLonLat(middle.X, middle.Y)))
-        );
+        return zones[sector]
+            .Select(s => s.Shape.InteriorPoint)
+            .Any(middle => zones[area].Any(z => Geodesy.Contains(z.Shape, GeoPoint.FromLonLat(middle.X, middle.Y))));
     }
 
     /// <summary>Does the incident lie in the sector?</summary>
     public Answer InSector(Incident incident, string sector) => Near(incident, sector, default);
 
     /// <summary>Do the place conditions of the norm hold for the incident?</summary>
-    public Answer Of(Incident incident, Norm norm) => norm is Norm.Forbid forbid ? Of(incident, forbid.Act) : Answer.Yes;
+    public Answer Of(Incident incident, Norm norm) =>
+        norm is Norm.Forbid forbid ? Of(incident, forbid.Act) : Answer.Yes;
 
     private Answer Of(Incident incident, Formula formula) =>
         formula switch

@@ -26,7 +26,8 @@ public abstract record Verdict
     public sealed record Complied(double Missed) : Verdict;
 
     /// <summary>These incidents may breach it and are not settled, or it was not watched in these spans.</summary>
-    public sealed record Undetermined(ImmutableArray<IncidentId> Doubtful, ImmutableArray<Interval> Unwatched) : Verdict;
+    public sealed record Undetermined(ImmutableArray<IncidentId> Doubtful, ImmutableArray<Interval> Unwatched)
+        : Verdict;
 
     /// <summary>The value that the board shows.</summary>
     public BoardValue Value =>

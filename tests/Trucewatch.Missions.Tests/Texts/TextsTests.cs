@@ -39,7 +39,9 @@ public sealed class TextsTests
     {
         var keys = Words.Shipped.Keys(language).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(
-            from stem in keys.Where(k => k.EndsWith("_one", StringComparison.Ordinal)).Select(Base).Distinct(StringComparer.Ordinal)
+            from stem in keys.Where(k => k.EndsWith("_one", StringComparison.Ordinal))
+                .Select(Base)
+                .Distinct(StringComparer.Ordinal)
             from form in forms
             where !keys.Contains(stem + form)
             select stem + form
@@ -56,7 +58,8 @@ public sealed class TextsTests
         );
 
     [Fact]
-    public void Every_key_that_a_report_uses_is_there() => Assert.Empty(Used().Except(Bases("en"), StringComparer.Ordinal));
+    public void Every_key_that_a_report_uses_is_there() =>
+        Assert.Empty(Used().Except(Bases("en"), StringComparer.Ordinal));
 
     /// <summary>The keys as the sources of the report write them: whole ones, and those that the makers of sentences build.</summary>
     private static IEnumerable<string> Used()
@@ -68,7 +71,12 @@ public sealed class TextsTests
             var code = File.ReadAllText(file);
             foreach (var key in Find(code, "\"(report\\.[a-z]+\\.[a-z_]+)\""))
                 yield return key;
-            foreach (var key in Find(code, @"Say\s*\.(?:Fact|Verdict|Allegation|Coverage|Caution)\(\s*""([a-z_.]+)""(?=\s*[,)])"))
+            foreach (
+                var key in Find(
+                    code,
+                    @"Say\s*\.(?:Fact|Verdict|Allegation|Coverage|Caution)\(\s*""([a-z_.]+)""(?=\s*[,)])"
+                )
+            )
                 yield return "report.s." + key;
             foreach (var key in Find(code, @"new(?: Section)?\(\s*""([a-z_]+)"",\s*(?:sentences|\[)"))
                 yield return "report.section." + key;
@@ -82,5 +90,6 @@ public sealed class TextsTests
 
     private static HashSet<string> Bases(string language) => [.. Words.Shipped.Keys(language).Select(Base)];
 
-    private static string Base(string key) => Regex.Replace(key, "_(one|few|many|other)$", "", RegexOptions.None, Limit);
+    private static string Base(string key) =>
+        Regex.Replace(key, "_(one|few|many|other)$", "", RegexOptions.None, Limit);
 }

@@ -33,7 +33,12 @@ public sealed class CoverageLedgerTests
     [Fact]
     public void A_day_without_a_delivery_is_a_blind_day()
     {
-        var ledger = new CoverageLedger([Camera()], [new(new("camera"), Day, [], "no_file", Hour(24))], Counting, DateTimeZone.Utc);
+        var ledger = new CoverageLedger(
+            [Camera()],
+            [new(new("camera"), Day, [], "no_file", Hour(24))],
+            Counting,
+            DateTimeZone.Utc
+        );
         Assert.Equal([WholeDay], ledger.Of("W", A, [Mortar], [WholeDay]).Unwatched);
         Assert.Equal(24, ledger.Of("W", A, [Mortar], [Hours(24, 48)]).Watched);
     }
@@ -82,7 +87,8 @@ public sealed class CoverageLedgerTests
     [InlineData(SourceKind.Bulletin)]
     [InlineData(SourceKind.Counts)]
     [InlineData(SourceKind.Reference)]
-    public void Papers_and_staffs_watch_nothing(SourceKind kind) => Assert.Equal(0, Watch([Camera() with { Kind = kind }]).Watched);
+    public void Papers_and_staffs_watch_nothing(SourceKind kind) =>
+        Assert.Equal(0, Watch([Camera() with { Kind = kind }]).Watched);
 
     [Fact]
     public void A_partys_own_sensor_watches_nothing() => Assert.Equal(0, Watch([Camera() with { Owner = A }]).Watched);
@@ -105,14 +111,18 @@ public sealed class CoverageLedgerTests
         var zone = DateTimeZoneProviders.Tzdb["Europe/Kyiv"];
         var start = zone.AtStartOfDay(new LocalDate(2025, 3, 30)).ToInstant();
         var day = new Interval(start, zone.AtStartOfDay(new LocalDate(2025, 3, 31)).ToInstant());
-        var night = Camera() with { Sees = [Camera().Sees[0] with { From = new LocalTime(0, 0), Until = new LocalTime(6, 0) }] };
+        var night = Camera() with
+        {
+            Sees = [Camera().Sees[0] with { From = new LocalTime(0, 0), Until = new LocalTime(6, 0) }],
+        };
         var watching = new CoverageLedger([night], [], Counting, zone).Of("W", A, [Mortar], [day]);
         Assert.Equal(23, watching.Hours);
         Assert.Equal(5, watching.Watched);
         Assert.Equal(18, watching.Unwatched.Sum(u => (u.End - u.Start).TotalHours));
     }
 
-    private static Watching Watch(Source[] sources, Interval? span = null) => Ledger(sources).Of("W", A, [Mortar], [span ?? WholeDay]);
+    private static Watching Watch(Source[] sources, Interval? span = null) =>
+        Ledger(sources).Of("W", A, [Mortar], [span ?? WholeDay]);
 
     private static CoverageLedger Ledger(Source[] sources) => new(sources, [], Counting, DateTimeZone.Utc);
 }

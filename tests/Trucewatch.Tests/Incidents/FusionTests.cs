@@ -30,7 +30,16 @@ public sealed class FusionTests
 
     [Fact]
     public void Times_that_exclude_each_other_are_two_incidents() =>
-        Assert.Equal(2, Fuse([Seen("1"), Seen("2") with { Occurred = Occurred.Between(Hour(13), Hour(13.1), Precision.Minute) }]).Length);
+        Assert.Equal(
+            2,
+            Fuse([
+                Seen("1"),
+                Seen("2") with
+                {
+                    Occurred = Occurred.Between(Hour(13), Hour(13.1), Precision.Minute),
+                },
+            ]).Length
+        );
 
     [Fact]
     public void Kinds_that_exclude_each_other_are_kept_apart_with_the_reason()
@@ -135,10 +144,7 @@ public sealed class FusionTests
                 .Select(o => o with { Id = new("far-" + o.Id), Place = Point(20 + (seed % 5), 60) })
                 .ToList();
             var ids = here.Select(o => o.Id).ToHashSet();
-            Assert.Equal(
-                Bits(Fuse(here)),
-                Bits(Fuse([.. here, .. far]).Where(i => i.Members.Any(ids.Contains)))
-            );
+            Assert.Equal(Bits(Fuse(here)), Bits(Fuse([.. here, .. far]).Where(i => i.Members.Any(ids.Contains))));
         }
     }
 
@@ -156,7 +162,19 @@ public sealed class FusionTests
 
     [Fact]
     public void What_names_no_place_stands_alone() =>
-        Assert.Equal(2, Fuse([Seen("1") with { Place = new Place.Unknown() }, Seen("2") with { Place = new Place.Unknown() }]).Length);
+        Assert.Equal(
+            2,
+            Fuse([
+                Seen("1") with
+                {
+                    Place = new Place.Unknown(),
+                },
+                Seen("2") with
+                {
+                    Place = new Place.Unknown(),
+                },
+            ]).Length
+        );
 
     [Fact]
     public void Dense_fire_is_marked_and_still_parted()
@@ -176,36 +194,40 @@ public sealed class FusionTests
             Place = new Place.Sector(observer, 0, 3, Distance.FromKilometers(2), Distance.FromKilometers(6)),
         };
         Assert.Single(Fuse([Seen("1"), heard]));
-        var elsewhere = heard with { Place = new Place.Sector(observer, 90, 3, Distance.FromKilometers(2), Distance.FromKilometers(6)) };
+        var elsewhere = heard with
+        {
+            Place = new Place.Sector(observer, 90, 3, Distance.FromKilometers(2), Distance.FromKilometers(6)),
+        };
         Assert.Equal(2, Fuse([Seen("1"), elsewhere]).Length);
     }
 
-    private static ImmutableArray<Incident> Fuse(IReadOnlyCollection<Observation> known) => Fusion.Fuse(known, Counting);
+    private static ImmutableArray<Incident> Fuse(IReadOnlyCollection<Observation> known) =>
+        Fusion.Fuse(known, Counting);
 
-    private static string Bits(IEnumerable<Incident> incidents) => ValueCodec.ToJson(incidents.ToImmutableArray()).ToJsonString();
+    private static string Bits(IEnumerable<Incident> incidents) =>
+        ValueCodec.ToJson(incidents.ToImmutableArray()).ToJsonString();
 
     // What an incident says without the allegations that attach to it.
     private static string Firm(Incident incident, List<Observation> firm)
     {
         var ids = firm.Select(o => o.Id).ToHashSet();
-        return Bits(
-            [
-                incident with
-                {
-                    Members = [.. incident.Members.Where(ids.Contains)],
-                    Sources = [],
-                    Because = [.. incident.Because.Where(b => ids.Contains(b.Member))],
-                    Against = [],
-                },
-            ]
-        );
+        return Bits([
+            incident with
+            {
+                Members = [.. incident.Members.Where(ids.Contains)],
+                Sources = [],
+                Because = [.. incident.Because.Where(b => ids.Contains(b.Member))],
+                Against = [],
+            },
+        ]);
     }
 
     private static double Sigma(Incident incident) => Assert.IsType<Place.Point>(incident.Place).Sigma.Meters;
 
     private static GeoPoint At(double longitude, double latitude) => GeoPoint.FromLonLat(longitude, latitude);
 
-    private static Place.Point Point(double longitude, double latitude) => new(At(longitude, latitude), Distance.FromMeters(300));
+    private static Place.Point Point(double longitude, double latitude) =>
+        new(At(longitude, latitude), Distance.FromMeters(300));
 
     /// <summary>A crowded hour: forty reports of all standings over 5 km, several kinds, some copies of one another.</summary>
     private static List<Observation> World(int seed)
@@ -221,7 +243,11 @@ public sealed class FusionTests
                     var start = 12 + (random.NextDouble() * 2);
                     return Seen($"{seed}-{i:00}", (Standing)(1 + random.Next(3))) with
                     {
-                        Occurred = Occurred.Between(Hour(start), Hour(start + 0.05 + (random.NextDouble() / 2)), Precision.Minute),
+                        Occurred = Occurred.Between(
+                            Hour(start),
+                            Hour(start + 0.05 + (random.NextDouble() / 2)),
+                            Precision.Minute
+                        ),
                         Place = new Place.Point(
                             At(36.9 + (random.NextDouble() / 20), 48 + (random.NextDouble() / 25)),
                             Distance.FromMeters(200 + (random.NextDouble() * 800))

@@ -48,7 +48,10 @@ public sealed class LabelTests
     [Fact]
     public void What_is_released_to_both_parties_reaches_both_at_once()
     {
-        Assert.Equal([Audience.Pta, Audience.Ptb, Audience.Mission], Who(LabelText.Read("MISSION//REL TO PTA, PTB//BY x")!));
+        Assert.Equal(
+            [Audience.Pta, Audience.Ptb, Audience.Mission],
+            Who(LabelText.Read("MISSION//REL TO PTA, PTB//BY x")!)
+        );
         Assert.Equal(
             [Audience.Host, Audience.Pta, Audience.Ptb, Audience.Mission],
             Who(LabelText.Read("MISSION//REL TO HOST, PTA, PTB//BY x")!)
@@ -64,7 +67,10 @@ public sealed class LabelTests
 
     [Fact]
     public void Swapping_the_parties_swaps_nothing_that_anybody_sees() =>
-        Assert.All(AllLabels(), label => Assert.Equal(Who(label), Who(label with { RelTo = [.. label.RelTo.Select(Swapped)] })));
+        Assert.All(
+            AllLabels(),
+            label => Assert.Equal(Who(label), Who(label with { RelTo = [.. label.RelTo.Select(Swapped)] }))
+        );
 
     [Fact]
     public void Restricted_stays_inside_and_source_with_nobody()
@@ -86,8 +92,7 @@ public sealed class LabelTests
     [InlineData(0)]
     [InlineData(5)]
     [InlineData(99)]
-    public void An_unknown_marking_denies(int marking) =>
-        Assert.Empty(Who(Label.Of("x", (Marking)marking)));
+    public void An_unknown_marking_denies(int marking) => Assert.Empty(Who(Label.Of("x", (Marking)marking)));
 
     [Fact]
     public void An_unknown_audience_sees_nothing_that_is_not_public() =>
@@ -135,7 +140,10 @@ public sealed class LabelTests
     public void The_stored_numbers_are_pinned()
     {
         Assert.Equal([1, 2, 3, 4], Enum.GetValues<Marking>().Select(m => (int)m));
-        Assert.Equal(["Lead", "Coal", "Host", "Pta", "Ptb", "Obs"], Enum.GetValues<Group>().Order().Select(g => g.ToString()));
+        Assert.Equal(
+            ["Lead", "Coal", "Host", "Pta", "Ptb", "Obs"],
+            Enum.GetValues<Group>().Order().Select(g => g.ToString())
+        );
         Assert.Equal(
             ["Public", "Lead", "Coal", "Host", "Pta", "Ptb", "Obs", "Mission"],
             Enum.GetValues<Audience>().Order().Select(a => a.ToString())

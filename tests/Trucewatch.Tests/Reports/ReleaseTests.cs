@@ -7,7 +7,10 @@ namespace Trucewatch.Tests.Reports;
 
 public sealed class ReleaseTests
 {
-    private static readonly Place Exact = new Place.Point(GeoPoint.FromLonLat(36.912_34, 48.012_34), Distance.FromMeters(50));
+    private static readonly Place Exact = new Place.Point(
+        GeoPoint.FromLonLat(36.912_34, 48.012_34),
+        Distance.FromMeters(50)
+    );
 
     public static TheoryData<Audience> Below => [.. Enum.GetValues<Audience>().Where(a => a != Audience.Mission)];
 
@@ -30,7 +33,10 @@ public sealed class ReleaseTests
     public void All_places_of_one_square_are_told_alike()
     {
         var origin = Assert.IsType<Place.Point>(Where(Audience.Public, Exact)).At;
-        var near = new Place.Point(GeoPoint.FromLonLat(origin.Longitude + 0.001, origin.Latitude - 0.001), Distance.FromMeters(7));
+        var near = new Place.Point(
+            GeoPoint.FromLonLat(origin.Longitude + 0.001, origin.Latitude - 0.001),
+            Distance.FromMeters(7)
+        );
         Assert.Equal(Where(Audience.Public, Exact), Where(Audience.Public, near));
     }
 
@@ -51,7 +57,13 @@ public sealed class ReleaseTests
         Assert.IsType<Place.Unknown>(
             Where(
                 audience,
-                new Place.Sector(GeoPoint.FromLonLat(36.9, 48), 45, 3, Distance.FromKilometers(1), Distance.FromKilometers(5))
+                new Place.Sector(
+                    GeoPoint.FromLonLat(36.9, 48),
+                    45,
+                    3,
+                    Distance.FromKilometers(1),
+                    Distance.FromKilometers(5)
+                )
             )
         );
 
@@ -65,8 +77,12 @@ public sealed class ReleaseTests
     [InlineData(Audience.Public, 5, true, "5")]
     [InlineData(Audience.Public, 3, false, "3")]
     [InlineData(Audience.Mission, 3, true, "3")]
-    public void Small_counts_that_hold_something_hidden_are_told_roughly(Audience audience, int count, bool hidden, string told) =>
-        Assert.Equal(told, Release.Count(new Viewer(audience), count, hidden));
+    public void Small_counts_that_hold_something_hidden_are_told_roughly(
+        Audience audience,
+        int count,
+        bool hidden,
+        string told
+    ) => Assert.Equal(told, Release.Count(new Viewer(audience), count, hidden));
 
     private static Place Where(Audience audience, Place place) => Release.Where(new Viewer(audience), place, Counting);
 }

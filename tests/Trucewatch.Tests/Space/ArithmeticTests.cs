@@ -13,7 +13,8 @@ public sealed class ArithmeticTests
         Each(random => Math.Exp((random.NextDouble() * 1400) - 700), x => Arithmetic.Ln(x), Math.Log, 1e-15);
 
     [Fact]
-    public void The_logarithm_agrees_beside_one() => Each(random => 0.5 + random.NextDouble(), x => Arithmetic.Ln(x), Math.Log, 1e-15);
+    public void The_logarithm_agrees_beside_one() =>
+        Each(random => 0.5 + random.NextDouble(), x => Arithmetic.Ln(x), Math.Log, 1e-15);
 
     [Fact]
     public void The_exponential_agrees_from_where_it_is_zero_to_where_it_is_too_great() =>
@@ -69,15 +70,24 @@ public sealed class ArithmeticTests
         Assert.Equal(Math.Exp(-720), Arithmetic.Exp(-720), 1e-320);
     }
 
-    private static void Each(Func<Random, double> draw, Func<double, double> ours, Func<double, double> platform, double absolute)
+    private static void Each(
+        Func<Random, double> draw,
+        Func<double, double> ours,
+        Func<double, double> platform,
+        double absolute
+    )
     {
         var random = new Random(11);
         for (var i = 0; i < Draws; i++)
         {
             var x = draw(random);
-            Assert.True(Near(ours(x), platform(x), absolute), $"at {x:R}: {ours(x):R}, the platform says {platform(x):R}");
+            Assert.True(
+                Near(ours(x), platform(x), absolute),
+                $"at {x:R}: {ours(x):R}, the platform says {platform(x):R}"
+            );
         }
     }
 
-    private static bool Near(double a, double b, double absolute) => Math.Abs(a - b) <= absolute + (Bound * Math.Abs(b));
+    private static bool Near(double a, double b, double absolute) =>
+        Math.Abs(a - b) <= absolute + (Bound * Math.Abs(b));
 }

@@ -143,15 +143,13 @@ public sealed class GeodesyTests
 
     private static Polygon Square(double longitude, double latitude, double half) =>
         new(
-            new LinearRing(
-                [
-                    new(longitude - half, latitude - half),
-                    new(longitude + half, latitude - half),
-                    new(longitude + half, latitude + half),
-                    new(longitude - half, latitude + half),
-                    new(longitude - half, latitude - half),
-                ]
-            )
+            new LinearRing([
+                new(longitude - half, latitude - half),
+                new(longitude + half, latitude - half),
+                new(longitude + half, latitude + half),
+                new(longitude - half, latitude + half),
+                new(longitude - half, latitude - half),
+            ])
         );
 
     private static IEnumerable<(GeoPoint From, GeoPoint To)> Pairs(int count)
@@ -175,7 +173,12 @@ public sealed class GeodesyTests
     private static List<double> Solve(string program, List<(GeoPoint From, GeoPoint To)> pairs)
     {
         using var solver = Process.Start(
-            new ProcessStartInfo(program, "-i -p 6") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true }
+            new ProcessStartInfo(program, "-i -p 6")
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
         )!;
         var answers = solver.StandardOutput.ReadToEndAsync();
         foreach (var (from, to) in pairs)
@@ -185,7 +188,9 @@ public sealed class GeodesyTests
         solver.StandardInput.Close();
         return
         [
-            .. answers.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line.Split(' ')[2], Plain)),
+            .. answers
+                .Result.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => double.Parse(line.Split(' ')[2], Plain)),
         ];
     }
 }

@@ -84,7 +84,10 @@ public sealed class JudgeTests
             Acts = [Attributed("1", A)],
         };
         Assert.Equal(BoardValue.Disputed, Value(A, world));
-        Assert.Equal(BoardValue.Breached, Value(A, world with { Acts = [Attributed("1", A), Verified("1", holds: true)] }));
+        Assert.Equal(
+            BoardValue.Breached,
+            Value(A, world with { Acts = [Attributed("1", A), Verified("1", holds: true)] })
+        );
         Assert.Equal(BoardValue.Breached, Value(A, world with { Observations = [Seen("1"), Seen("2")] }));
     }
 
@@ -104,7 +107,10 @@ public sealed class JudgeTests
     [Fact]
     public void A_place_less_sure_than_its_distance_from_the_edge_is_disputed_on_both_sides()
     {
-        var edge = Seen("1") with { Place = new Place.Point(GeoPoint.FromLonLat(37.001, 48), Distance.FromMeters(300)) };
+        var edge = Seen("1") with
+        {
+            Place = new Place.Point(GeoPoint.FromLonLat(37.001, 48), Distance.FromMeters(300)),
+        };
         var world = new World { Observations = [edge], Acts = [Attributed("1", A)] };
         Assert.Equal(BoardValue.Disputed, Value(A, world, "W"));
         Assert.Equal(BoardValue.Disputed, Value(A, world, "E"));
@@ -125,7 +131,12 @@ public sealed class JudgeTests
     public void What_only_the_other_says_to_bind_is_disputed_in_force_and_never_a_sure_breach()
     {
         var said = Signed(B) with { Act = ClaimAct.Declares, Kind = TruceKind.Signed };
-        var world = new World { Claims = [said], Observations = [Seen("1")], Acts = [Attributed("1", A)] };
+        var world = new World
+        {
+            Claims = [said],
+            Observations = [Seen("1")],
+            Acts = [Attributed("1", A)],
+        };
         Assert.Equal(Answer.Unclear, Cell(A, world).InForce);
         Assert.Equal(BoardValue.Disputed, Value(A, world));
         Assert.Equal(Answer.Yes, Cell(B, world).InForce);
@@ -218,7 +229,8 @@ public sealed class JudgeTests
         public Provision Provision { get; init; } = NoFire;
     }
 
-    private static BoardValue Value(PartyId party, World world, string sector = "W") => Cell(party, world, sector).Verdict.Value;
+    private static BoardValue Value(PartyId party, World world, string sector = "W") =>
+        Cell(party, world, sector).Verdict.Value;
 
     private static BoardCell Cell(PartyId party, World world, string sector = "W") =>
         Assert.Single(Board(world).Cells, c => c.Party == party && c.Sector == sector);
