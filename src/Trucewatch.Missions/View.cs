@@ -12,12 +12,14 @@ namespace Trucewatch.Missions;
 /// <remarks>Made once per entry and audience, and kept: a cache of a fold, never a truth of its own.</remarks>
 public sealed class View(WrittenReport written, Viewer viewer, long entries, string root)
 {
-    private readonly Lazy<ImmutableDictionary<IncidentId, ImmutableArray<string>>> sectors = new(() =>
-        Sectors(written.Picture)
+    private readonly Lazy<ImmutableArray<Incident>> incidents = new(() =>
+        Release.Shown(viewer, written.Picture.Incidents, written.Picture.Known)
     );
     private readonly Lazy<ILookup<IncidentId, BoardCell>> cells = new(() =>
         written.Picture.Board.Cells.SelectMany(c => c.RestsOn.Select(i => (i, c))).ToLookup(p => p.i, p => p.c)
     );
+
+    private ImmutableDictionary<IncidentId, ImmutableArray<string>>? sectors;
 
     /// <summary>Who looks.</summary>
     public Viewer Viewer => viewer;
@@ -27,6 +29,9 @@ public sealed class View(WrittenReport written, Viewer viewer, long entries, str
 
     /// <summary>The picture.</summary>
     public Picture Picture => written.Picture;
+
+    /// <summary>The incidents as the one who looks may know them, by start and id.</summary>
+    public ImmutableArray<Incident> Incidents => incidents.Value;
 
     /// <summary>What is known.</summary>
     public Known Known => written.Picture.Known;
@@ -41,7 +46,10 @@ public sealed class View(WrittenReport written, Viewer viewer, long entries, str
     public string Root => root;
 
     /// <summary>The sectors in which an incident surely or possibly lies.</summary>
-    public ImmutableArray<string> SectorsOf(Incident incident) => sectors.Value.GetValueOrDefault(incident.Id, []);
+    public ImmutableArray<string> SectorsOf(Incident incident) =>
+        LazyInitializer
+            .EnsureInitialized(ref sectors, () => Sectors(Incidents, Picture))
+            .GetValueOrDefault(incident.Id, []);
 
     /// <summary>The cells whose verdict rests on an incident.</summary>
     public IEnumerable<BoardCell> CellsOf(Incident incident) => cells.Value[incident.Id];
@@ -51,7 +59,10 @@ public sealed class View(WrittenReport written, Viewer viewer, long entries, str
         Picture.Attributed.GetValueOrDefault(incident.Id)?.Decided?.Party?.Code
         ?? (Picture.Facts.Accused.TryGetValue(incident.Id, out var accused) ? accused.Code : null);
 
-    private static ImmutableDictionary<IncidentId, ImmutableArray<string>> Sectors(Picture picture)
+    private static ImmutableDictionary<IncidentId, ImmutableArray<string>> Sectors(
+        ImmutableArray<Incident> incidents,
+        Picture picture
+    )
     {
         var ids = picture
             .Known.Zones.Where(z => z.Kind == ZoneKind.Sector)
@@ -60,7 +71,7 @@ public sealed class View(WrittenReport written, Viewer viewer, long entries, str
             .Order(StringComparer.Ordinal)
             .ToList();
         var placing = new Placing(picture.Facts);
-        return picture.Incidents.ToImmutableDictionary(
+        return incidents.ToImmutableDictionary(
             i => i.Id,
             i =>
                 i.Place is Space.Place.Unknown

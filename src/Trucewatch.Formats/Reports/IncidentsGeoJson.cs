@@ -11,16 +11,19 @@ namespace Trucewatch.Formats.Reports;
 /// <summary>Incidents as GeoJSON (RFC 7946): longitude first; issued numbers only, no derived ids, places as coarse as the audience asks.</summary>
 public static class IncidentsGeoJson
 {
-    /// <summary>A feature collection of the incidents that the viewer may know of, by number. Without a point the geometry is null.</summary>
+    /// <summary>A feature collection by number. Without a point the geometry is null.</summary>
+    /// <param name="picture">What they come from.</param>
+    /// <param name="shown">The incidents as the viewer may know them (<see cref="Release.Shown"/>).</param>
+    /// <param name="numbers">Issued numbers.</param>
+    /// <param name="viewer">For whom.</param>
     public static JsonObject Write(
         Picture picture,
-        IEnumerable<Incident> incidents,
+        IEnumerable<Incident> shown,
         IReadOnlyDictionary<IncidentId, int> numbers,
         Viewer viewer
     )
     {
-        var features = incidents
-            .Where(i => Release.MayKnow(viewer, i, picture.Known))
+        var features = shown
             .OrderBy(i => numbers[i.Id])
             .Select(i => (JsonNode)Feature(picture, i, numbers[i.Id], viewer));
         return new JsonObject
@@ -36,7 +39,6 @@ public static class IncidentsGeoJson
     private static JsonObject Feature(Picture picture, Incident incident, int number, Viewer viewer)
     {
         var point = Release.Where(viewer, incident.Place, picture.Known.Rules) as Place.Point;
-        var members = Release.Members(viewer, incident, picture.Known);
         var zone = picture.Known.Charter.TimeZone;
         return new JsonObject
         {
@@ -64,13 +66,9 @@ public static class IncidentsGeoJson
                 ["precision"] = ValueCodec.Word(incident.Occurred.Precision),
                 ["place"] = incident.PlaceName,
                 ["radius_m"] = point is null ? null : Math.Ceiling(point.Uncertainty.Meters),
-                ["observations"] = members.Length,
+                ["observations"] = incident.Members.Length,
                 ["sources"] = new JsonArray([
-                    .. members
-                        .Select(m => m.Source.Code)
-                        .Distinct()
-                        .Order(StringComparer.Ordinal)
-                        .Select(s => (JsonNode)s),
+                    .. incident.Sources.Select(s => s.Code).Order(StringComparer.Ordinal).Select(s => (JsonNode)s),
                 ]),
                 ["in_window"] = incident.Occurred.Overlaps(picture.Known.Charter.Window),
             },

@@ -66,7 +66,7 @@ public sealed record IncidentQuery(
     /// <summary>The incidents that match and that the viewer may know of, in order, all pages.</summary>
     public ImmutableArray<Incident> Answer(View view)
     {
-        var found = view.Picture.Incidents.Where(i => Release.MayKnow(view.Viewer, i, view.Known) && Matches(i, view));
+        var found = view.Incidents.Where(i => Matches(i, view));
         return
         [
             .. Order switch
@@ -87,7 +87,7 @@ public sealed record IncidentQuery(
             return false;
         if (Standing is not null && ValueCodec.Word(incident.Standing) != Standing)
             return false;
-        if (Source is not null && !Release.Members(view.Viewer, incident, view.Known).Any(m => m.Source.Code == Source))
+        if (Source is not null && !incident.Sources.Any(s => s.Code == Source))
             return false;
         if (Text is not null && !incident.PlaceName.Contains(Text, StringComparison.OrdinalIgnoreCase))
             return false;

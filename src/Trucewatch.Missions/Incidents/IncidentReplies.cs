@@ -44,10 +44,9 @@ public sealed record IncidentRow(
     bool InWindow
 )
 {
-    /// <summary>The row of an incident for the one who looks: places as coarse, members as few as may be seen.</summary>
+    /// <summary>The row of one of the view's incidents: places as coarse as the one who looks may see them.</summary>
     public static IncidentRow Of(Incident incident, View view)
     {
-        var members = Release.Members(view.Viewer, incident, view.Known);
         var decided = view.Picture.Attributed.GetValueOrDefault(incident.Id)?.Decided;
         return new(
             view.Numbers[incident.Id],
@@ -61,9 +60,9 @@ public sealed record IncidentRow(
             view.SectorsOf(incident),
             ValueCodec.Word(incident.Standing),
             view.Picture.StatusOf(incident),
-            members.Length,
+            incident.Members.Length,
             incident.Groups,
-            [.. members.Select(m => m.Source.Code).Distinct().Order(StringComparer.Ordinal)],
+            [.. incident.Sources.Select(s => s.Code).Order(StringComparer.Ordinal)],
             decided is null ? null : new(decided.Party?.Code, ValueCodec.Word(decided.Standard), decided.DecidedBy),
             incident.Occurred.Overlaps(view.Known.Charter.Window)
         );
@@ -187,11 +186,10 @@ public sealed record IncidentDetail(
     /// <summary>The incident of that number; null: there is none that the viewer may know of.</summary>
     public static IncidentDetail? Of(int number, View view)
     {
-        var incident = view.Picture.Incidents.FirstOrDefault(i => view.Numbers[i.Id] == number);
-        if (incident is null || !Release.MayKnow(view.Viewer, incident, view.Known))
+        var incident = view.Incidents.FirstOrDefault(i => view.Numbers[i.Id] == number);
+        if (incident is null)
             return null;
         var members = Release.Members(view.Viewer, incident, view.Known);
-        var byId = view.Picture.Incidents.ToDictionary(i => i.Id);
         return new(
             IncidentRow.Of(incident, view),
             [.. members.Select(m => Observe(m, view))],
@@ -208,20 +206,16 @@ public sealed record IncidentDetail(
                     )),
             ],
             [
-                .. incident
-                    .Against.Where(a =>
-                        byId.TryGetValue(a.Other, out var other) && Release.MayKnow(view.Viewer, other, view.Known)
-                    )
-                    .Select(a => new AgainstReply(
-                        view.Numbers[a.Other],
-                        Math.Round(a.Kilometers, 1),
-                        Math.Round(a.Hours, 1),
-                        Nats(a.Weight.Place),
-                        Nats(a.Weight.Time),
-                        Nats(a.Weight.Type),
-                        Nats(a.Weight.Total),
-                        a.Reason
-                    )),
+                .. incident.Against.Select(a => new AgainstReply(
+                    view.Numbers[a.Other],
+                    Math.Round(a.Kilometers, 1),
+                    Math.Round(a.Hours, 1),
+                    Nats(a.Weight.Place),
+                    Nats(a.Weight.Time),
+                    Nats(a.Weight.Type),
+                    Nats(a.Weight.Total),
+                    a.Reason
+                )),
             ],
             [.. view.CellsOf(incident).Select(c => BoardCellReply.Of(c, view))]
         );

@@ -51,7 +51,14 @@ public static class WriteProducts
         await Text("board.csv", BoardCsv.Write(written.Picture.Board, known.Charter.Mark, written.Numbers));
         await Text(
             "incidents.geojson",
-            Json(IncidentsGeoJson.Write(written.Picture, written.Picture.Incidents, written.Numbers, viewer))
+            Json(
+                IncidentsGeoJson.Write(
+                    written.Picture,
+                    Release.Shown(viewer, written.Picture.Incidents, known),
+                    written.Numbers,
+                    viewer
+                )
+            )
         );
         await Text("rejections.csv", RejectionsCsv.Write(known.Rejections, known.Charter.Mark, viewer));
         await ExportAsync(

@@ -9,32 +9,57 @@ namespace Trucewatch.Incidents;
 
 /// <summary>Observations taken together: sums only, so that merging costs the same however many they are.</summary>
 /// <remarks>
-/// Places as information sums Σ P⁻¹ and Σ P⁻¹x on a plane [km]; times as the span that all allow; kinds as the mean per
-/// group, since copies of one story count once. Sources of the formulas: fusion design, section 3 (weight of evidence).
+/// Places as information sums Σ P⁻¹ and Σ P⁻¹x on a plane [km], kinds as sums of nats, both as the mean within a group and
+/// summed over groups: copies of one story count once. Times as the span that all allow. Sources of the formulas: fusion
+/// design, section 3 (weight of evidence).
 /// </remarks>
 internal sealed class Cluster
 {
-    private readonly SortedDictionary<string, (double[] Sum, int Count)> byGroup;
+    /// <summary>What one group's members say together: sums and how many they are.</summary>
+    private sealed record Share(
+        double[] Nats,
+        (double Xx, double Xy, double Yy) Information,
+        (double X, double Y) Weighted,
+        int Count
+    )
+    {
+        public Share With(Share other) =>
+            new(
+                [.. Nats.Zip(other.Nats, (a, b) => a + b)],
+                (
+                    Information.Xx + other.Information.Xx,
+                    Information.Xy + other.Information.Xy,
+                    Information.Yy + other.Information.Yy
+                ),
+                (Weighted.X + other.Weighted.X, Weighted.Y + other.Weighted.Y),
+                Count + other.Count
+            );
+    }
+
+    private readonly SortedDictionary<string, Share> byGroup;
     private readonly double[] nats;
 
     private Cluster(
         ImmutableArray<Observation> members,
         GeoPoint origin,
-        (double Xx, double Xy, double Yy) information,
-        (double X, double Y) weighted,
         Interval span,
-        SortedDictionary<string, (double[], int)> byGroup
+        SortedDictionary<string, Share> byGroup
     )
     {
-        (Members, Origin, Information, Weighted, Span, this.byGroup) = (
-            members,
-            origin,
-            information,
-            weighted,
-            span,
-            byGroup
-        );
-        nats = Sum(byGroup);
+        (Members, Origin, Span, this.byGroup) = (members, origin, span, byGroup);
+        nats = new double[byGroup.Values.First().Nats.Length];
+        var (xx, xy, yy, x, y) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        foreach (var share in byGroup.Values)
+        {
+            for (var k = 0; k < nats.Length; k++)
+                nats[k] += share.Nats[k] / share.Count;
+            xx += share.Information.Xx / share.Count;
+            xy += share.Information.Xy / share.Count;
+            yy += share.Information.Yy / share.Count;
+            x += share.Weighted.X / share.Count;
+            y += share.Weighted.Y / share.Count;
+        }
+        (Information, Weighted) = ((xx, xy, yy), (x, y));
     }
 
     /// <summary>In canonical order.</summary>
@@ -68,30 +93,22 @@ internal sealed class Cluster
             return null;
         var p = Inverse(spread.Covariance);
         var weighted = ((p.Xx * spread.X) + (p.Xy * spread.Y), (p.Xy * spread.X) + (p.Yy * spread.Y));
-        var own = new SortedDictionary<string, (double[], int)>(StringComparer.Ordinal)
+        var own = new SortedDictionary<string, Share>(StringComparer.Ordinal)
         {
-            [observation.Group] = (codes.Row(observation.Type), 1),
+            [observation.Group] = new(codes.Row(observation.Type), p, weighted, 1),
         };
-        return new([observation], origin, p, weighted, new(observation.Occurred.Start, observation.Occurred.End), own);
+        return new([observation], origin, new(observation.Occurred.Start, observation.Occurred.End), own);
     }
 
     /// <summary>Both together. Their times must overlap.</summary>
     public Cluster With(Cluster other)
     {
-        var groups = new SortedDictionary<string, (double[] Sum, int Count)>(byGroup, StringComparer.Ordinal);
-        foreach (var (group, (sum, count)) in other.byGroup)
-            groups[group] = groups.TryGetValue(group, out var mine)
-                ? ([.. mine.Sum.Zip(sum, (a, b) => a + b)], mine.Count + count)
-                : (sum, count);
+        var groups = new SortedDictionary<string, Share>(byGroup, StringComparer.Ordinal);
+        foreach (var (group, share) in other.byGroup)
+            groups[group] = groups.TryGetValue(group, out var mine) ? mine.With(share) : share;
         return new(
             [.. Members.Concat(other.Members).Order(Canonical.Order)],
             Origin,
-            (
-                Information.Xx + other.Information.Xx,
-                Information.Xy + other.Information.Xy,
-                Information.Yy + other.Information.Yy
-            ),
-            (Weighted.X + other.Weighted.X, Weighted.Y + other.Weighted.Y),
             Span.Overlap(other.Span) ?? Span,
             groups
         );
@@ -123,18 +140,6 @@ internal sealed class Cluster
     public ImmutableSortedDictionary<Code, double> Likely(CodeTable codes) => codes.Posterior(nats);
 
     private const double Ln2Pi = 1.8378770664093453;
-
-    private static double[] Sum(SortedDictionary<string, (double[] Sum, int Count)> byGroup)
-    {
-        double[]? total = null;
-        foreach (var (sum, count) in byGroup.Values)
-        {
-            total ??= new double[sum.Length];
-            for (var k = 0; k < sum.Length; k++)
-                total[k] += sum[k] / count;
-        }
-        return total ?? [];
-    }
 
     private static (double Xx, double Xy, double Yy) Inverse((double Xx, double Xy, double Yy) m)
     {

@@ -30,6 +30,22 @@ public static class Fusion
         return [.. Describe(all, attached, rules, codes).OrderBy(i => i.Occurred.Start).ThenBy(i => i.Id)];
     }
 
+    /// <summary>The incident that these observations would be, taken together whatever speaks against it.</summary>
+    /// <remarks>For showing part of an incident: what else lies near is not asked. At least one observation.</remarks>
+    public static Incident Together(IReadOnlyCollection<Observation> members, Rules rules)
+    {
+        var codes = new CodeTable(rules);
+        var ordered = members.Order(Canonical.Order).ToList();
+        var firm = ordered.Where(o => o.Standing != Standing.Alleged).ToImmutableArray();
+        var (core, extra) = firm.IsEmpty ? ([.. ordered], []) : (firm, ordered.Except(firm).ToList());
+        Cluster? whole = null;
+        foreach (var member in core)
+            if (Cluster.Of(member, whole?.Origin ?? AnyOrigin(member), codes) is { } one)
+                whole = whole?.With(one) ?? one;
+        var group = new Group(core, whole, IsDense: false);
+        return Describe([group], new() { [group] = extra }, rules, codes).Single();
+    }
+
     /// <summary>The id of the incident whose anchor this is.</summary>
     public static IncidentId IdOf(ObservationId anchor) =>
         new(

@@ -9,12 +9,10 @@ internal static class Cases
 {
     public static Section Write(Desk desk)
     {
-        var cases = desk
-            .Picture.InReportOrder.Where(i =>
-                desk.InWindow(i) && i.Standing != Standing.Alleged && i.Code.Family != 'N'
-            )
-            .ToList();
-        var shown = cases.Where(i => Release.MayKnow(new Viewer(desk.Audience), i, desk.Known)).ToList();
+        var cases = desk.Picture.InReportOrder.Where(i =>
+            desk.InWindow(i) && i.Standing != Standing.Alleged && i.Code.Family != 'N'
+        );
+        var shown = Release.Shown(new Viewer(desk.Audience), cases, desk.Known);
         var rows = shown
             .Select(i =>
                 ImmutableArray.Create(
@@ -30,7 +28,7 @@ internal static class Cases
                 )
             )
             .ToImmutableArray();
-        ImmutableArray<Sentence> sentences = shown.Count == 0 ? [Say.Coverage("no_cases")] : [];
+        ImmutableArray<Sentence> sentences = shown.IsEmpty ? [Say.Coverage("no_cases")] : [];
         return new(
             "cases",
             sentences,

@@ -69,7 +69,7 @@ public sealed record Known(
 )
 {
     /// <summary>The version of the folds: raised whenever the same entries would give another answer.</summary>
-    public const int FoldVersion = 1;
+    public const int FoldVersion = 2;
 
     /// <summary>The conclusions that follow from all this.</summary>
     public Picture Draw()

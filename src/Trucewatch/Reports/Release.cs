@@ -10,13 +10,30 @@ namespace Trucewatch.Reports;
 /// <summary>What may leave for an audience, and how coarse.</summary>
 public static class Release
 {
-    /// <summary>May this audience know of the incident: may it see one of its observations?</summary>
-    public static bool MayKnow(Viewer viewer, Incident incident, Known known) =>
-        incident.Members.Any(m => viewer.May(known.Observations[m].Label, known.At));
-
     /// <summary>The members that this audience may see.</summary>
     public static ImmutableArray<Observation> Members(Viewer viewer, Incident incident, Known known) =>
         [.. incident.Members.Select(m => known.Observations[m]).Where(o => viewer.May(o.Label, known.At))];
+
+    /// <summary>The incidents as this audience may know them: as if only the observations that it may see were there.</summary>
+    /// <remarks>
+    /// Of which it may see none is left out; of which it may see all comes as it is. The others keep their id, for their
+    /// issued number stays, and speak of no neighbour. A neighbour that is left out or cut is named by nobody: its weight
+    /// would tell of what is hidden.
+    /// </remarks>
+    public static ImmutableArray<Incident> Shown(Viewer viewer, IEnumerable<Incident> incidents, Known known)
+    {
+        var all = incidents.Select(i => (Incident: i, Seen: Members(viewer, i, known))).ToList();
+        var whole = all.Where(i => i.Seen.Length == i.Incident.Members.Length).Select(i => i.Incident.Id).ToHashSet();
+        return
+        [
+            .. all.Where(i => !i.Seen.IsEmpty)
+                .Select(i =>
+                    !whole.Contains(i.Incident.Id) ? Fusion.Together(i.Seen, known.Rules) with { Id = i.Incident.Id }
+                    : i.Incident.Against.All(a => whole.Contains(a.Other)) ? i.Incident
+                    : i.Incident with { Against = [.. i.Incident.Against.Where(a => whole.Contains(a.Other))] }
+                ),
+        ];
+    }
 
     /// <summary>
     /// The place for an audience: as it is for the mechanism; for all others the middle of a square of the rulebook's size,

@@ -135,6 +135,24 @@ public sealed class FusionTests
 
     /// <summary>Copies are no further measurements of the place: ten papers that print one story know it no better than the first.</summary>
     [Fact]
+    public void Copies_do_not_sharpen_the_place()
+    {
+        var copies = Enumerable.Range(1, 9).Select(i => Seen($"{i}") with { Group = "press" }).ToList();
+        var one = Assert.IsType<Place.Point>(Assert.Single(Fuse([copies[0]])).Place);
+        var all = Assert.IsType<Place.Point>(Assert.Single(Fuse(copies)).Place);
+        Assert.Equal(one.Sigma.Meters, all.Sigma.Meters, 1e-6);
+    }
+
+    [Fact]
+    public void Independent_groups_do_sharpen_it()
+    {
+        var place = Assert
+            .Single(Fuse([.. Enumerable.Range(1, 4).Select(i => Seen($"{i}") with { Group = $"g{i}" })]))
+            .Place;
+        Assert.Equal(150, Assert.IsType<Place.Point>(place).Sigma.Meters, 1e-6);
+    }
+
+    [Fact]
     public void What_happens_far_away_changes_nothing_here()
     {
         for (var seed = 0; seed < Worlds; seed++)
