@@ -24,7 +24,7 @@ public static class Exit
 public static class Host
 {
     /// <summary>Parses and runs; the exit code.</summary>
-    public static async Task<int> RunAsync(RootCommand root, string[] args, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Command root, string[] args, CancellationToken cancellationToken)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

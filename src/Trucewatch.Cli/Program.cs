@@ -1,9 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Trucewatch.Cli;
 using Trucewatch.Cli.Commands;
 
-var root = new RootCommand("trucewatch – watch a ceasefire and keep the promises made on it.")
+// A plain command: the root command would call itself by the name of its file.
+var root = new Command("trucewatch", "Watch a ceasefire and keep the promises made on it.")
 {
+    new HelpOption(),
+    new VersionOption(),
     RunCommand.Make(),
     ReplayCommand.Make(),
     VerifyCommand.Make(),

@@ -19,6 +19,9 @@ public abstract class RealMission(string name) : IAsyncLifetime
 
     public string Text { get; private set; } = "";
 
+    /// <summary>Where its products and its record lie.</summary>
+    public string Folder { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         if (
@@ -27,7 +30,7 @@ public abstract class RealMission(string name) : IAsyncLifetime
         )
             return;
         replayed = await Replayed.MakeAsync(name, Shared.Find("data"));
-        var folder = await replayed.WriteAsync(Audience.Public);
+        var folder = Folder = await replayed.WriteAsync(Audience.Public);
         Text = Replayed.TextOf(await File.ReadAllTextAsync(Path.Combine(folder, "report.html")));
     }
 
@@ -86,6 +89,12 @@ public sealed class EasterTests : IClassFixture<Easter>
         );
 
     [Fact]
+    public void The_expected_words_are_said() =>
+        Assert.Empty(
+            ExpectedWords.Of("easter-2025").Must.Where(m => !easter.Text.Contains(m, StringComparison.Ordinal)).ToList()
+        );
+
+    [Fact]
     public void The_forbidden_words_are_not_said() =>
         Assert.Empty(
             ExpectedWords
@@ -93,6 +102,13 @@ public sealed class EasterTests : IClassFixture<Easter>
                 .MustNot.Where(m => easter.Text.Contains(m, StringComparison.OrdinalIgnoreCase))
                 .ToList()
         );
+
+    [Fact]
+    public async Task A_second_replay_gives_the_same_bytes_in_every_file()
+    {
+        using var again = await Replayed.MakeAsync("easter-2025", Shared.Find("data"));
+        Assert.Empty(SameBytesTests.Different(easter.Folder, await again.WriteAsync(Audience.Public)));
+    }
 
     [Fact]
     public void Nobody_watched_so_nothing_is_complied_and_long_range_is_not_observed()
@@ -135,6 +151,12 @@ public sealed class EnergyTests : IClassFixture<Energy>
         Assert.All(cells.Where(c => c.Day < Accepted), c => Assert.Equal(Answer.Unclear, c.InForce));
         Assert.Contains(cells, c => c.Day > Accepted && c.InForce == Answer.Yes);
     }
+
+    [Fact]
+    public void The_expected_words_are_said() =>
+        Assert.Empty(
+            ExpectedWords.Of("energy-2025").Must.Where(m => !energy.Text.Contains(m, StringComparison.Ordinal)).ToList()
+        );
 
     [Fact]
     public void The_forbidden_words_are_not_said() =>

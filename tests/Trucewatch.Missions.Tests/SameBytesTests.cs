@@ -11,18 +11,9 @@ public sealed class SameBytesTests
         using var two = await Replayed.MakeAsync("lantern", data: null);
         var (first, second) = (await one.WriteAsync(Audience.Public), await two.WriteAsync(Audience.Public));
         var files = Files(first);
-        Assert.Equal(files, Files(second));
         Assert.Contains("report.html", files);
         Assert.Contains(files, f => f.StartsWith("record", StringComparison.Ordinal));
-        Assert.Empty(
-            files
-                .Where(f =>
-                    !File.ReadAllBytes(Path.Combine(first, f))
-                        .AsSpan()
-                        .SequenceEqual(File.ReadAllBytes(Path.Combine(second, f)))
-                )
-                .ToList()
-        );
+        Assert.Empty(Different(first, second));
     }
 
     [Fact]
@@ -42,6 +33,17 @@ public sealed class SameBytesTests
             return replayed.Record.Checkpoint.Size;
         }
     }
+
+    /// <summary>The files that only one folder has, or that differ by a byte.</summary>
+    public static List<string> Different(string first, string second) =>
+        [
+            .. Files(first)
+                .Union(Files(second))
+                .Where(f => !Bytes(first, f).AsSpan().SequenceEqual(Bytes(second, f).AsSpan())),
+        ];
+
+    private static byte[]? Bytes(string folder, string file) =>
+        File.Exists(Path.Combine(folder, file)) ? File.ReadAllBytes(Path.Combine(folder, file)) : null;
 
     private static List<string> Files(string folder) =>
         [

@@ -58,7 +58,9 @@ internal static class RecomputeCommand
         switch (recomputed)
         {
             case Recomputed.Same same:
-                Console.WriteLine($"The same: {same.Products} products follow from {same.Entries} entries.");
+                Console.WriteLine(
+                    $"The same: {Shared.Counted(same.Products, "product")} computed again from the entries 1 to {same.Entries}."
+                );
                 return Exit.Done;
             case Recomputed.OtherVersion other:
                 Console.WriteLine(

@@ -13,10 +13,7 @@ internal static class ReplayCommand
     {
         var mission = Shared.Mission();
         var data = Shared.Data();
-        var output = new Option<string?>("--out")
-        {
-            Description = "Where the products and the record go (default .trucewatch/MISSION).",
-        };
+        var output = Shared.Out("Where the products and the record go");
         var audience = Shared.Audience();
         var language = Shared.Language();
         var asOf = Shared.AsOf();
@@ -43,11 +40,7 @@ internal static class ReplayCommand
                 RunAsync(
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
-                    parsed.GetValue(output)
-                        ?? Path.Combine(
-                            ".trucewatch",
-                            Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))
-                        ),
+                    Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(language)!,
                     parsed.GetValue(asOf),
@@ -161,7 +154,7 @@ internal static class ReplayCommand
             Console.Error.WriteLine(problem.ToString());
         return Say(
             Exit.WrongUse,
-            $"{refused.Problems.Length} problems in the mission's files; nothing was read or written."
+            $"{Shared.Counted(refused.Problems.Length, "problem")} in the mission's files; nothing was read or written."
         );
     }
 

@@ -17,10 +17,7 @@ internal static class RunCommand
     {
         var mission = Shared.Mission();
         var data = Shared.Data();
-        var output = new Option<string?>("--out")
-        {
-            Description = "Where the record is kept (default .trucewatch/MISSION).",
-        };
+        var output = Shared.Out("Where the record is kept");
         var audience = Shared.Audience();
         var port = new Option<int>("--port")
         {
@@ -51,11 +48,7 @@ internal static class RunCommand
                 RunAsync(
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
-                    parsed.GetValue(output)
-                        ?? Path.Combine(
-                            ".trucewatch",
-                            Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(mission)!))
-                        ),
+                    Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(port),
                     !parsed.GetValue(quiet),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Trucewatch.Formats.Texts;
@@ -51,6 +52,17 @@ internal static class Shared
             Description =
                 "What was known then: an entry's number, or an instant such as 2025-04-20T12:00:00Z. Needs --audience MISSION.",
         };
+
+    public static Option<string?> Out(string what) =>
+        new("--out") { Description = $"{what} (default .trucewatch/MISSION)." };
+
+    /// <summary>Where a mission's work goes: as told, or <c>.trucewatch</c> and the mission folder's name.</summary>
+    public static string OutFolder(string? told, string mission) =>
+        told ?? Path.Combine(".trucewatch", Path.GetFileName(Path.TrimEndingDirectorySeparator(mission)));
+
+    /// <summary>A number with its noun: <c>1 problem</c>, <c>2 problems</c>. English, as all of the command's own words.</summary>
+    public static string Counted(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     public static Audience ToAudience(string text) => Audiences.Read(text)!.Value;
 

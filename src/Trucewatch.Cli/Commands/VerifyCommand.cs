@@ -41,8 +41,10 @@ internal static class VerifyCommand
                     fails =>
                     {
                         foreach (var fault in fails.Faults)
-                            Console.Error.WriteLine(fault.ToString());
-                        Console.Error.WriteLine($"The record does not hold: {fails.Faults.Length} faults.");
+                            Console.Error.WriteLine(FaultWords.Say(fault));
+                        Console.Error.WriteLine(
+                            $"The record does not hold: {Shared.Counted(fails.Faults.Length, "fault")}."
+                        );
                         return Exit.Rejected;
                     }
                 );

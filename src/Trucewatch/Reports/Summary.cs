@@ -222,19 +222,22 @@ internal static class Summary
         );
     }
 
+    /// <summary>Who says that a class paused. Where a statement names some of its codes only, those are told and not the class.</summary>
     private static IEnumerable<Sentence> Paused(Desk desk, WeaponClass weapon, Arg name)
     {
         var statements = desk
             .Known.Acts.OfType<RegisteredAct.StatementOfPause>()
             .Where(s => weapon.Codes.Any(s.Codes.Has) && s.During.Overlap(desk.Charter.Window) is not null)
             .ToList();
-        if (statements.Count == 0)
+        var named = weapon.Codes.Where(c => statements.All(s => s.Codes.Has(c))).ToList();
+        if (statements.Count == 0 || named.Count == 0)
             yield break;
+        var what = named.Count == weapon.Codes.Count ? name : new Arg.List([.. named.Select(c => Say.W("code." + c))]);
         var by = statements.Select(s => s.By).Distinct().Order().ToList();
         yield return (
             by.Count == desk.Parties.Length
-                ? Say.Allegation("both_say_paused", ("class", name))
-                : Say.Allegation("one_says_paused", ("class", name), ("party", Say.Of(desk.Party(by[0]))))
+                ? Say.Allegation("both_say_paused", ("class", what))
+                : Say.Allegation("one_says_paused", ("class", what), ("party", Say.Of(desk.Party(by[0]))))
         ).Resting("act", statements.Select(s => s.Id));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetTopologySuite.Geometries;
 using Trucewatch.Agreements;
 using Trucewatch.Incidents;
 using Trucewatch.Rulebook;
@@ -92,19 +93,29 @@ public sealed class Placing(Facts facts)
 
     private static Answer One(GeoPoint center, double radius, Zone zone, Distance bound)
     {
-        var box = zone.Shape.EnvelopeInternal;
-        var reach = (radius + bound.Meters) / 50_000;
-        if (
-            center.Longitude < box.MinX - reach
-            || center.Longitude > box.MaxX + reach
-            || center.Latitude < box.MinY - reach
-            || center.Latitude > box.MaxY + reach
-        )
+        if (IsFar(center, radius + bound.Meters, zone.Shape.EnvelopeInternal))
             return Answer.No;
         var distance = Geodesy.SignedDistance(center, zone.Shape) - bound.Meters;
         return distance + radius <= 0 ? Answer.Yes
             : distance - radius > 0 ? Answer.No
             : Answer.Unclear;
+    }
+
+    /// <summary>A cheap look before measuring: is the box surely farther away than that many metres?</summary>
+    /// <remarks>
+    /// A degree of latitude is never less than 110 km, one of longitude never less than 110 km × the cosine of the latitude:
+    /// the one of the box's or the place's edge nearest a pole. Near a pole nothing is far.
+    /// </remarks>
+    private static bool IsFar(GeoPoint center, double meters, Envelope box)
+    {
+        var north = meters / 110_000;
+        if (center.Latitude < box.MinY - north || center.Latitude > box.MaxY + north)
+            return true;
+        var pole = Math.Max(Math.Abs(center.Latitude), Math.Max(Math.Abs(box.MinY), Math.Abs(box.MaxY))) + north;
+        if (pole >= 89)
+            return false;
+        var east = north / Arithmetic.Cos(pole * Math.PI / 180);
+        return center.Longitude < box.MinX - east || center.Longitude > box.MaxX + east;
     }
 
     /// <summary>The circle that holds the place with 95 %; for a wedge one that holds all of it. Metres.</summary>
