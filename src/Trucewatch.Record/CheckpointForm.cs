@@ -7,7 +7,7 @@ namespace Trucewatch.Record;
 /// <summary>A checkpoint as text: origin, size, root in base64, each line ended by a line feed (C2SP tlog-checkpoint).</summary>
 /// <remarks>
 /// This is the body only. With keys come an empty line and the signature lines of a signed note after it.
-/// Stricter than C2SP: no extension lines, and the root is 32 bytes.
+/// Stricter than C2SP: no extension lines, and the root is 32 bytes. Foreign logs are read by <see cref="CheckpointBody"/>.
 /// </remarks>
 public static class CheckpointForm
 {
@@ -36,22 +36,16 @@ public static class CheckpointForm
         return new(origin, ReadSize(size), ReadRoot(root));
     }
 
-    private static bool IsOrigin(string origin) => origin.Length > 0 && !origin.Any(char.IsControl);
+    internal static bool IsOrigin(string origin) => origin.Length > 0 && !origin.Any(char.IsControl);
 
-    private static long ReadSize(string line) =>
+    internal static long ReadSize(string line) =>
         long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
         && size.ToString(CultureInfo.InvariantCulture) == line
             ? size
             : throw new FormatException("A checkpoint's second line is the size: decimal, without leading zeros.");
 
-    private static ImmutableArray<byte> ReadRoot(string line)
-    {
-        var root = new byte[MerkleTree.HashLength];
-        return
-            Convert.TryFromBase64String(line, root, out var length)
-            && length == root.Length
-            && Convert.ToBase64String(root) == line
+    private static ImmutableArray<byte> ReadRoot(string line) =>
+        CanonicalBase64.Read(line) is { Length: MerkleTree.HashLength } root
             ? ImmutableCollectionsMarshal.AsImmutableArray(root)
             : throw new FormatException("A checkpoint's third line is the root: 32 bytes in base64.");
-    }
 }
