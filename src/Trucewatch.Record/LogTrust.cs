@@ -11,6 +11,18 @@ public sealed record LogTrust(string Origin, ImmutableArray<VerifierKey> LogKeys
     /// <summary>Trusts the log whose origin is the name of its key (C2SP tlog-checkpoint), under a policy.</summary>
     public static LogTrust Of(VerifierKey log, WitnessPolicy policy) => new(log.Name, [log], policy);
 
+    /// <summary>Trusts a log that a policy lists.</summary>
+    /// <param name="policy">The policy, with its log lines and its quorum.</param>
+    /// <param name="origin">The log's name.</param>
+    /// <exception cref="ArgumentException">The policy has no log of that name.</exception>
+    public static LogTrust Of(WitnessPolicy policy, string origin)
+    {
+        ImmutableArray<VerifierKey> keys = [.. policy.Logs.Where(l => l.Name == origin)];
+        return keys.IsEmpty
+            ? throw new ArgumentException($"The policy has no log {origin}.", nameof(origin))
+            : new(origin, keys, policy);
+    }
+
     /// <summary>Is this a checkpoint of that log, signed by it and seen by enough witnesses?</summary>
     public CheckpointVerdict Check(SignedNote note)
     {

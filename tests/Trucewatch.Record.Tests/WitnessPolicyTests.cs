@@ -50,6 +50,8 @@ public sealed class WitnessPolicyTests
         var policy = WitnessPolicy.Read(WitnessPolicy.DefaultText(log, [.. coalition], 24, a, b, independent));
 
         Assert.Equal([log], policy.Logs);
+        Assert.Equal([log], LogTrust.Of(policy, "log.example").LogKeys);
+        Assert.Throws<ArgumentException>(() => LogTrust.Of(policy, "another.example"));
         Assert.Equal(38, policy.Witnesses.Length);
         Assert.True(policy.IsSatisfiedBy([.. coalition[..24], a, independent]));
         Assert.True(policy.IsSatisfiedBy([.. coalition, a, b]));
