@@ -21,8 +21,17 @@ public static class MerkleTree
     public static ImmutableArray<byte> LeafHash(ReadOnlySpan<byte> leaf) => Hash(LeafPrefix, leaf, []);
 
     /// <summary>The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).</summary>
-    public static ImmutableArray<byte> NodeHash(ImmutableArray<byte> left, ImmutableArray<byte> right) =>
-        Hash(NodePrefix, left.AsSpan(), right.AsSpan());
+    public static ImmutableArray<byte> NodeHash(ImmutableArray<byte> left, ImmutableArray<byte> right)
+    {
+        if (left.Length != HashLength || right.Length != HashLength)
+            return Hash(NodePrefix, left.AsSpan(), right.AsSpan());
+
+        Span<byte> node = stackalloc byte[1 + 2 * HashLength]; // at one go: a log's check is made of these
+        NodePrefix.CopyTo(node);
+        left.AsSpan().CopyTo(node[1..]);
+        right.AsSpan().CopyTo(node[(1 + HashLength)..]);
+        return Wrap(SHA256.HashData(node));
+    }
 
     /// <summary>The root of a tree with these leaf hashes, in their order.</summary>
     public static ImmutableArray<byte> Root(IEnumerable<ImmutableArray<byte>> leafHashes)

@@ -34,6 +34,13 @@ public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte>
         return new(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes[sizeof(uint)..]]);
     }
 
+    /// <summary>Reads lines, each ended by a line feed: a witness's answer.</summary>
+    /// <exception cref="FormatException">A line is no signature line, or the last one is not ended.</exception>
+    public static ImmutableArray<NoteSignature> ReadLines(string lines) =>
+        lines.Split('\n') is [.. var whole, ""]
+            ? [.. whole.Select(Read)]
+            : throw new FormatException("The last signature line is not ended by a line feed.");
+
     /// <inheritdoc />
     public bool Equals(NoteSignature? other) =>
         other is not null

@@ -71,6 +71,24 @@ public sealed class SignedNote
     /// <exception cref="ArgumentException">There would be more than <see cref="MaxSignatures"/>.</exception>
     public SignedNote With(params ImmutableArray<NoteSignature> more) => Of(Text, [.. Signatures.Union(more)]);
 
+    /// <summary>The same note with those of the signatures that hold by a known key; the others are left out.</summary>
+    /// <remarks>
+    /// For what a witness answers: a stranger's line, or a broken one, must not spoil the note. A newer signature takes
+    /// the place of an older one by the same key.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There would be more than <see cref="MaxSignatures"/>.</exception>
+    public SignedNote WithVerified(ImmutableArray<NoteSignature> offered, IReadOnlyCollection<VerifierKey> keys)
+    {
+        ImmutableArray<NoteSignature> good =
+        [
+            .. offered
+                .Where(o => new SignedNote(Text, [o]).Check(keys) is NoteVerdict.Accepted)
+                .DistinctBy(static o => (o.Name, o.KeyId)),
+        ];
+        var replaced = good.Select(static g => (g.Name, g.KeyId)).ToHashSet();
+        return Of(Text, [.. Signatures.Where(s => !replaced.Contains((s.Name, s.KeyId))), .. good]);
+    }
+
     /// <summary>Checks the signatures against the keys that the reader knows.</summary>
     /// <remarks>
     /// Signatures by unknown keys are ignored. Every signature by a known key is checked, repeated ones too: one that

@@ -161,7 +161,7 @@ public sealed class MerkleTests
 
     internal static ImmutableArray<byte> Hash(JsonNode? node) => [.. Convert.FromBase64String((string)node!)];
 
-    private static ImmutableArray<ImmutableArray<byte>> Path(JsonNode? node) =>
+    internal static ImmutableArray<ImmutableArray<byte>> Path(JsonNode? node) =>
         node is JsonArray hashes ? [.. hashes.Select(Hash)] : [];
 
     private static bool PathsAreSame(ImmutableArray<ImmutableArray<byte>> a, ImmutableArray<ImmutableArray<byte>> b) =>

@@ -127,6 +127,27 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public void Of_what_a_witness_answers_only_what_holds_is_taken_and_the_newest_stays()
+    {
+        const string text = "log.example\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+        using var log = SigningKey.Read(SigningKey.NewText("log.example", KeyType.Ed25519));
+        using var witness = SigningKey.Read(SigningKey.NewText("witness.example", KeyType.Ed25519Cosignature));
+        using var stranger = SigningKey.Read(SigningKey.NewText("stranger.example", KeyType.Ed25519Cosignature));
+        var broken = witness.Cosign("another text\n", 3);
+        var answer = string.Concat(
+            new[] { broken, stranger.Cosign(text, 2), witness.Cosign(text, 2) }.Select(s => s.Line() + "\n")
+        );
+        var note = SignedNote.Of(text, log.Sign(text), witness.Cosign(text, 1));
+
+        var merged = note.WithVerified(NoteSignature.ReadLines(answer), [log.Verifier, witness.Verifier]);
+
+        var accepted = Assert.IsType<NoteVerdict.Accepted>(merged.Check([log.Verifier, witness.Verifier]));
+        Assert.Equal([null, 2L], accepted.Verified.Select(v => v.Time));
+        Assert.Equal(2, merged.Signatures.Length);
+        Assert.Throws<FormatException>(() => NoteSignature.ReadLines(answer.TrimEnd()));
+    }
+
+    [Fact]
     public void A_private_key_has_one_form_and_keeps_its_secret()
     {
         var text = SigningKey.TextOf("log.example", KeyType.Ed25519, new byte[32]);
