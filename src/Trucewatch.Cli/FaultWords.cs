@@ -22,6 +22,7 @@ internal static class FaultWords
         rule switch
         {
             RecordRule.CheckpointForm => "the checkpoint must be there and in its one spelling.",
+            RecordRule.Signature => "the checkpoint must bear the signatures that you ask for.",
             RecordRule.Size => "there must be as many entries as the checkpoint says.",
             RecordRule.Files => "every file of the form must be there, and no other.",
             RecordRule.BundleForm => "a bundle must have its form and its number of entries.",
@@ -34,6 +35,7 @@ internal static class FaultWords
             RecordRule.FieldName => "two values of one entry must have different names.",
             RecordRule.TimeOrder => "an entry must not be logged before the one ahead of it.",
             RecordRule.PrevOrder => "an entry must replace an earlier one.",
+            RecordRule.Author => "an entry must be signed with the key that its author had then.",
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "a rule without words"),
         };
 }

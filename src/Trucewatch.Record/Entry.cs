@@ -51,13 +51,14 @@ public sealed record Field(string Name, ImmutableArray<byte> Salt, string Json, 
 /// <param name="Kind">What kind of thing happened, such as <c>observation</c>.</param>
 /// <param name="Id">The id of an act made here (UUIDv7); null for imported things, whose id stands under the digests.</param>
 /// <param name="Prev">The entry that this one replaces; null: none.</param>
-/// <param name="Org">The key name of the author's cell.</param>
+/// <param name="Org">The name of the key that the author signed with (<see cref="AuthorKeys"/>).</param>
 /// <param name="Label">The public label code: <c>P</c> for public, <c>R</c> for anything else.</param>
 /// <param name="At">When it was logged, UTC seconds since 1970 (in a replay: by the replay's clock).</param>
 /// <param name="Digests">One salted digest per field (RFC 9901 §4.2), sorted by ordinal.</param>
+/// <param name="Signature">The author's Ed25519 signature over the canonical form without <c>sig</c>, 64 bytes.</param>
 /// <remarks>
-/// Canonical form: RFC 8785 JSON of <c>v, kind, id, prev, org, label, at, sd</c>, at most
-/// <see cref="MaxBytes"/>. The author signature <c>sig</c> is not written yet: it comes with keys.
+/// Canonical form: RFC 8785 JSON of <c>v, kind, id, prev, org, sig, label, at, sd</c>, at most <see cref="MaxBytes"/>.
+/// Because of the signature nobody who keeps the record can write an entry in another's name.
 /// </remarks>
 public sealed record Entry(
     string Kind,
@@ -66,7 +67,8 @@ public sealed record Entry(
     string Org,
     string Label,
     long At,
-    ImmutableArray<string> Digests
+    ImmutableArray<string> Digests,
+    ImmutableArray<byte> Signature
 )
 {
     /// <summary>The version of this form.</summary>
@@ -79,7 +81,8 @@ public sealed record Entry(
     public bool Equals(Entry? other) =>
         other is not null
         && (Kind, Id, Prev, Org, Label, At) == (other.Kind, other.Id, other.Prev, other.Org, other.Label, other.At)
-        && Digests.AsSpan().SequenceEqual(other.Digests.AsSpan());
+        && Digests.AsSpan().SequenceEqual(other.Digests.AsSpan())
+        && Signature.AsSpan().SequenceEqual(other.Signature.AsSpan());
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Kind, Id, Prev, Org, Label, At, Digests.Length);
@@ -90,11 +93,11 @@ public sealed record Entry(
 /// <param name="Fields">The values; empty where they are not opened to the reader or were erased.</param>
 public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields)
 {
-    /// <summary>Makes an entry from its fields: each gets its digest, and the digests are sorted by ordinal.</summary>
+    /// <summary>Makes an entry from its fields: each gets its digest, the digests are sorted by ordinal, the author signs.</summary>
     /// <param name="kind">What kind of thing happened.</param>
     /// <param name="id">The id of an act made here; null for imported things.</param>
     /// <param name="prev">The entry that this one replaces; null: none.</param>
-    /// <param name="org">The key name of the author's cell.</param>
+    /// <param name="author">Whose entry it is: its name becomes <c>org</c>, and it signs.</param>
     /// <param name="label">The public label code: <c>P</c> or <c>R</c>.</param>
     /// <param name="at">When it is logged, UTC seconds since 1970.</param>
     /// <param name="fields">The values; their order is kept in the value store and shows in no digest.</param>
@@ -107,7 +110,7 @@ public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields)
         string kind,
         string? id,
         EntryNumber? prev,
-        string org,
+        SigningKey author,
         string label,
         long at,
         ImmutableArray<Field> fields
@@ -133,7 +136,8 @@ public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields)
         }
 
         var digests = fields.Select(Disclosure.Digest).Order(StringComparer.Ordinal).ToImmutableArray();
-        var entry = new Entry(kind, id, prev, org, label, at, digests);
+        var draft = new Entry(kind, id, prev, author.Verifier.Name, label, at, digests, []);
+        var entry = draft with { Signature = author.SignBytes(EntryForm.SignedBytes(draft)) };
         EntryForm.Bytes(entry); // checks form and length
         return new(entry, fields);
     }
@@ -147,7 +151,7 @@ public sealed record OpenEntry(Entry Entry, ImmutableArray<Field> Fields)
 }
 
 /// <summary>The state of a record at one size: what a cosignature will stand under.</summary>
-/// <param name="Origin">The record's name, such as <c>trucewatch.example/easter-2025 REPLAY</c>.</param>
+/// <param name="Origin">The record's name, such as <c>trucewatch.example/easter-2025/REPLAY</c>.</param>
 /// <param name="Size">The number of entries.</param>
 /// <param name="Root">The Merkle tree hash (RFC 6962 §2.1), 32 bytes.</param>
 public sealed record Checkpoint(string Origin, long Size, ImmutableArray<byte> Root)

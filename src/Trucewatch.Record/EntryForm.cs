@@ -9,7 +9,7 @@ namespace Trucewatch.Record;
 
 /// <summary>An entry's canonical form: the bytes that the tree covers for ever.</summary>
 /// <remarks>
-/// RFC 8785 JSON of an object with exactly the members <c>at, id, kind, label, org, prev, sd, v</c>; <c>id</c> and
+/// RFC 8785 JSON of an object with exactly the members <c>at, id, kind, label, org, prev, sd, sig, v</c>; <c>id</c> and
 /// <c>prev</c> are null where there is none. An entry has one spelling only: what differs from it by a byte is refused.
 /// </remarks>
 public static class EntryForm
@@ -23,7 +23,7 @@ public static class EntryForm
         if (Problem(entry) is { } problem)
             throw new ArgumentException(problem, nameof(entry));
 
-        var bytes = Jcs.ToUtf8(Text(entry));
+        var bytes = Jcs.ToUtf8(Text(entry, signed: true));
         return bytes.Length <= Entry.MaxBytes
             ? ImmutableCollectionsMarshal.AsImmutableArray(bytes)
             : throw new ArgumentException(
@@ -31,6 +31,9 @@ public static class EntryForm
                 nameof(entry)
             );
     }
+
+    /// <summary>What the author signs: the canonical form without the member <c>sig</c>, in UTF-8.</summary>
+    public static byte[] SignedBytes(Entry entry) => Jcs.ToUtf8(Text(entry, signed: false));
 
     /// <summary>Reads an entry from its canonical form.</summary>
     /// <exception cref="FormatException">It is not the canonical form of an entry; the message says in what.</exception>
@@ -43,12 +46,12 @@ public static class EntryForm
         if (Problem(entry) is { } problem)
             throw new FormatException(problem);
 
-        return bytes.SequenceEqual(Jcs.ToUtf8(Text(entry)))
+        return bytes.SequenceEqual(Jcs.ToUtf8(Text(entry, signed: true)))
             ? entry
             : throw new FormatException("The entry is not in canonical form (RFC 8785).");
     }
 
-    private static string Text(Entry entry)
+    private static string Text(Entry entry, bool signed)
     {
         var text = new StringBuilder(256 + entry.Digests.Length * (Disclosure.DigestLength + 3));
         text.Append(CultureInfo.InvariantCulture, $"{{\"at\":{entry.At},\"id\":");
@@ -65,7 +68,10 @@ public static class EntryForm
         text.Append(",\"prev\":").Append(entry.Prev?.ToString() ?? "null").Append(",\"sd\":[");
         if (!entry.Digests.IsEmpty)
             text.Append('"').AppendJoin("\",\"", entry.Digests).Append('"');
-        return text.Append(CultureInfo.InvariantCulture, $"],\"v\":{Entry.Version}}}").ToString();
+        text.Append(']');
+        if (signed)
+            text.Append(",\"sig\":\"").Append(Convert.ToBase64String(entry.Signature.AsSpan())).Append('"');
+        return text.Append(CultureInfo.InvariantCulture, $",\"v\":{Entry.Version}}}").ToString();
     }
 
     private static string? Problem(Entry entry)
@@ -82,6 +88,8 @@ public static class EntryForm
             return "An entry's at is in seconds from 1970 to the end of the year 9999.";
         if (entry.Digests.IsDefault || !entry.Digests.All(Disclosure.IsDigest))
             return "An entry's sd holds SHA-256 digests in base64url.";
+        if (entry.Signature.IsDefault || entry.Signature.Length != Ed25519Key.SignatureLength)
+            return $"An entry's sig is a signature of {Ed25519Key.SignatureLength} bytes in base64.";
         return AreAscending(entry.Digests) ? null : "An entry's sd is sorted by ordinal and holds no digest twice.";
     }
 
@@ -101,9 +109,9 @@ public static class EntryForm
 
     private static Entry FromJson(JsonNode? node)
     {
-        if (node is not JsonObject { Count: 8 } members)
+        if (node is not JsonObject { Count: 9 } members)
             throw new FormatException(
-                "An entry is an object with the members at, id, kind, label, org, prev, sd and v."
+                "An entry is an object with the members at, id, kind, label, org, prev, sd, sig and v."
             );
 
         if (Number(members, "v") is not Entry.Version)
@@ -118,7 +126,10 @@ public static class EntryForm
             Number(members, "at"),
             Member(members, "sd") is JsonArray digests
                 ? [.. digests.Select(static d => AsText(d, "sd"))]
-                : throw new FormatException("The entry's sd is not a list.")
+                : throw new FormatException("The entry's sd is not a list."),
+            CanonicalBase64.Read(Text(members, "sig")) is { } signature
+                ? ImmutableCollectionsMarshal.AsImmutableArray(signature)
+                : throw new FormatException("The entry's sig is not base64.")
         );
     }
 

@@ -8,6 +8,9 @@ public enum RecordRule
     /// <summary>The checkpoint is there and in its one spelling.</summary>
     CheckpointForm,
 
+    /// <summary>The checkpoint bears the signatures that the reader asks for.</summary>
+    Signature,
+
     /// <summary>There are exactly as many entries as the checkpoint says.</summary>
     Size,
 
@@ -43,6 +46,9 @@ public enum RecordRule
 
     /// <summary>An entry replaces an earlier one.</summary>
     PrevOrder,
+
+    /// <summary>An entry is signed with the key that its author had then.</summary>
+    Author,
 }
 
 /// <summary>One rule of the record, broken at one place.</summary>
@@ -59,8 +65,15 @@ public static class EntryRules
     /// <param name="number">Its place.</param>
     /// <param name="open">The entry with the values that are open.</param>
     /// <param name="notBefore">When the entry ahead of it was logged, UTC seconds since 1970; 0 for the first.</param>
+    /// <param name="keys">The authors' keys ahead of it.</param>
     /// <param name="file">The file that the opened values come from; null: none.</param>
-    public static ImmutableArray<RecordFault> Faults(EntryNumber number, OpenEntry open, long notBefore, string? file)
+    public static ImmutableArray<RecordFault> Faults(
+        EntryNumber number,
+        OpenEntry open,
+        long notBefore,
+        AuthorKeys keys,
+        string? file
+    )
     {
         var faults = ImmutableArray.CreateBuilder<RecordFault>();
         if (open.Entry.At < notBefore)
@@ -74,6 +87,8 @@ public static class EntryRules
             );
         if (open.Entry.Prev is { } prev && prev >= number)
             faults.Add(new(number, null, RecordRule.PrevOrder, $"replaces entry {prev}, which is not an earlier one"));
+        if (keys.Fault(open) is { } fault)
+            faults.Add(new(number, null, RecordRule.Author, fault));
         AddFieldFaults(faults, number, open, file);
         return faults.ToImmutable();
     }

@@ -6,7 +6,7 @@ namespace Trucewatch.Record;
 
 /// <summary>A record as plain files: what an outsider gets and checks without our database or our program.</summary>
 /// <remarks>
-/// <c>checkpoint</c> (<see cref="CheckpointForm"/>; the signature lines of a signed note come with keys),
+/// <c>checkpoint</c> (a <see cref="SignedNote"/> over <see cref="CheckpointForm"/>),
 /// <c>tile/entries/…</c> and <c>tile/LEVEL/…</c> (C2SP tlog-tiles), and ours: <c>values/….jsonl</c>, the opened
 /// values of each bundle, one <see cref="ValuesLine"/> per entry. The same record and the same opened fields give the
 /// same bytes.
@@ -29,7 +29,7 @@ public sealed class RecordFolder
     public static async Task<RecordFolder> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, CheckpointFile), cancellationToken);
-        return new(folder, CheckpointForm.Read(Jcs.FromUtf8(bytes)));
+        return new(folder, CheckpointForm.Read(SignedNote.Read(bytes).Text));
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed class RecordFolder
     /// <c>.part</c>, then renamed.
     /// </summary>
     /// <param name="store">The entries.</param>
-    /// <param name="checkpoint">Up to where.</param>
+    /// <param name="signed">Up to where.</param>
     /// <param name="opens">Which fields the audience may see; all others stay closed.</param>
     /// <param name="folder">Where; its parent is made if need be.</param>
     /// <param name="cancellationToken">Ends the writing; the part written is removed.</param>
@@ -45,7 +45,7 @@ public sealed class RecordFolder
     /// <exception cref="IOException">The folder is there already, or the disk failed. Not synced: write it again after a crash.</exception>
     public static async Task WriteAsync(
         ILogStore store,
-        Checkpoint checkpoint,
+        SignedCheckpoint signed,
         Func<Field, bool> opens,
         string folder,
         CancellationToken cancellationToken
@@ -59,7 +59,7 @@ public sealed class RecordFolder
         RemoveFolder(part);
         try
         {
-            await new RecordFolderWriter(part, opens).WriteAsync(store, checkpoint, cancellationToken);
+            await new RecordFolderWriter(part, opens).WriteAsync(store, signed, cancellationToken);
             Directory.Move(part, target);
         }
         finally

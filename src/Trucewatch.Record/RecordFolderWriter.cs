@@ -10,8 +10,9 @@ internal sealed class RecordFolderWriter(string folder, Func<Field, bool> opens)
     private readonly List<ImmutableArray<byte>> _bundle = [];
     private readonly List<string> _values = [];
 
-    public async Task WriteAsync(ILogStore store, Checkpoint checkpoint, CancellationToken cancellationToken)
+    public async Task WriteAsync(ILogStore store, SignedCheckpoint signed, CancellationToken cancellationToken)
     {
+        var checkpoint = signed.Checkpoint;
         await foreach (var entry in store.ReadAsync(new(1), new(checkpoint.Size), cancellationToken))
             await AddAsync(entry, cancellationToken);
         if (_bundle.Count > 0)
@@ -24,7 +25,7 @@ internal sealed class RecordFolderWriter(string folder, Func<Field, bool> opens)
                 RecordProblem.RootDiffers,
                 "The entries do not give the checkpoint's root: nothing was exported."
             );
-        await FileAsync(RecordFolder.CheckpointFile, Jcs.ToUtf8(CheckpointForm.Text(checkpoint)), cancellationToken);
+        await FileAsync(RecordFolder.CheckpointFile, Jcs.ToUtf8(signed.Note), cancellationToken);
     }
 
     private async Task AddAsync(StoredEntry entry, CancellationToken cancellationToken)

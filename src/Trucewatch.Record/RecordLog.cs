@@ -11,22 +11,38 @@ public sealed class RecordLog : IDisposable
 {
     private readonly ILogStore _store;
     private readonly ICheckpointStore _checkpoints;
-    private readonly string _origin;
+    private readonly SigningKey _key;
+    private readonly TreeHashes _hashes = new();
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
     private State? _state; // null: look at the stores before going on
     private RecordException? _closedBy;
-    private Checkpoint _newest;
+    private SignedCheckpoint _newest;
 
-    private RecordLog(ILogStore store, ICheckpointStore checkpoints, string origin)
+    private RecordLog(ILogStore store, ICheckpointStore checkpoints, SigningKey key)
     {
-        (_store, _checkpoints, _origin) = (store, checkpoints, origin);
-        _newest = new(origin, 0, MerkleTree.EmptyRoot);
+        (_store, _checkpoints, _key) = (store, checkpoints, key);
+        _newest = SignedCheckpoint.Sign(new(Origin, 0, MerkleTree.EmptyRoot), key);
     }
 
-    private sealed record State(Checkpoint Checkpoint, MerkleFrontier Frontier, long LastAt);
+    private sealed record State(SignedCheckpoint Signed, MerkleFrontier Frontier, AuthorKeys Keys, long LastAt)
+    {
+        public Checkpoint Checkpoint => Signed.Checkpoint;
+    }
+
+    /// <summary>The record's name, which is its key's.</summary>
+    public string Origin => _key.Verifier.Name;
+
+    /// <summary>The public half of the record's key.</summary>
+    public VerifierKey Key => _key.Verifier;
+
+    /// <summary>The newest checkpoint under the record's signature; what <see cref="Checkpoint"/> says holds for it.</summary>
+    public SignedCheckpoint Signed => Volatile.Read(ref _newest);
+
+    /// <summary>The authors' keys that count after the last entry.</summary>
+    public AuthorKeys Authors => _state?.Keys ?? AuthorKeys.None;
 
     /// <summary>The newest checkpoint; it is on disk, and so is every entry that it covers.</summary>
-    public Checkpoint Checkpoint => Volatile.Read(ref _newest);
+    public Checkpoint Checkpoint => Signed.Checkpoint;
 
     /// <summary>The last entry that counts; <see cref="EntryNumber.None"/>: the record is empty.</summary>
     public EntryNumber Last => new(Checkpoint.Size);
@@ -37,29 +53,28 @@ public sealed class RecordLog : IDisposable
     /// </summary>
     /// <param name="store">The entries.</param>
     /// <param name="checkpoints">The newest checkpoint, kept apart from the entries.</param>
-    /// <param name="origin">The record's name: the first line of its checkpoints.</param>
+    /// <param name="key">The record's key: its name is the first line of the checkpoints, which it signs. The caller disposes of it.</param>
     /// <param name="cancellationToken">Ends the opening; an unfinished batch stays unfinished.</param>
     /// <exception cref="RecordException">
     /// The checkpoint is ahead of the entries, missing, of another record or of another root; the unfinished batch
     /// breaks a rule; or somebody else writes.
     /// </exception>
-    /// <exception cref="ArgumentException">The origin cannot be a checkpoint's first line.</exception>
+    /// <exception cref="InvalidOperationException">It is a witness's key.</exception>
     public static async Task<RecordLog> OpenAsync(
         ILogStore store,
         ICheckpointStore checkpoints,
-        string origin,
+        SigningKey key,
         CancellationToken cancellationToken
     )
     {
-        CheckpointForm.Text(new(origin, 0, MerkleTree.EmptyRoot));
-        var log = new RecordLog(store, checkpoints, origin);
+        var log = new RecordLog(store, checkpoints, key);
         await log.LoadAsync(cancellationToken);
         return log;
     }
 
     /// <summary>
-    /// Adds a batch, all of it or nothing: stores it, reads it back, hashes it again, moves the checkpoint. When the
-    /// task completes, all of it is on disk and under the checkpoint.
+    /// Adds a batch, all of it or nothing: stores it, reads it back, hashes it again, signs the checkpoint and moves it.
+    /// When the task completes, all of it is on disk and under the checkpoint.
     /// </summary>
     /// <returns>The number of the batch's first entry.</returns>
     /// <exception cref="RecordException">
@@ -108,6 +123,30 @@ public sealed class RecordLog : IDisposable
         CancellationToken cancellationToken
     ) => _store.ReadAsync(from, to < Last ? to : Last, cancellationToken);
 
+    /// <summary>The number under which an entry of exactly these bytes stands already; null: it does not.</summary>
+    public async Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken) =>
+        await _store.FindAsync(leaf, cancellationToken) is { } number && number <= Last ? number : null;
+
+    /// <summary>The first hashes of a tile of the tree under the newest checkpoint (C2SP tlog-tiles).</summary>
+    /// <param name="level">0: leaf hashes; each level above holds the roots of the full tiles below.</param>
+    /// <param name="index">Which tile of its level, from 0.</param>
+    /// <param name="width">How many of its hashes, 1 to <see cref="TilePath.Width"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The tile; null: the tree does not reach so far.</returns>
+    public async Task<HashTile?> ReadTileAsync(int level, long index, int width, CancellationToken cancellationToken)
+    {
+        var last = TreeHashes.Covers(level, index, width);
+        if (last is null || last > Checkpoint.Size)
+            return null;
+        if (level > 0)
+            return new(level, index, _hashes.Read(level, index, width));
+        var hashes = ImmutableArray.CreateBuilder<byte>(width * MerkleTree.HashLength);
+        var first = (index * TilePath.Width) + 1;
+        await foreach (var leaf in _store.ReadLeavesAsync(new(first), new(first + width - 1), cancellationToken))
+            hashes.AddRange(leaf);
+        return new(level, index, hashes.ToImmutable());
+    }
+
     /// <inheritdoc />
     public void Dispose() => _oneWriter.Dispose();
 
@@ -123,10 +162,10 @@ public sealed class RecordLog : IDisposable
             );
 
         checkpoint ??= await StartAsync(cancellationToken);
-        if (checkpoint.Origin != _origin)
+        if (checkpoint.Origin != Origin)
             throw new RecordException(
                 RecordProblem.OtherOrigin,
-                $"The checkpoint is of {checkpoint.Origin}, not of {_origin}."
+                $"The checkpoint is of {checkpoint.Origin}, not of {Origin}."
             );
 
         if (checkpoint.Size > last.Value)
@@ -148,7 +187,7 @@ public sealed class RecordLog : IDisposable
 
     private async Task<Checkpoint> StartAsync(CancellationToken cancellationToken)
     {
-        var start = new Checkpoint(_origin, 0, MerkleTree.EmptyRoot);
+        var start = new Checkpoint(Origin, 0, MerkleTree.EmptyRoot);
         await MoveAsync(null, start, cancellationToken);
         return start;
     }
@@ -156,8 +195,12 @@ public sealed class RecordLog : IDisposable
     private async Task<State> AddUpAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         var (frontier, lastAt, size) = (new MerkleFrontier(), 0L, new EntryNumber(checkpoint.Size));
+        _hashes.Clear();
         await foreach (var leaf in _store.ReadLeavesAsync(new(1), size, cancellationToken))
+        {
             frontier.Append(leaf);
+            _hashes.Append(leaf);
+        }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
                 RecordProblem.RootDiffers,
@@ -166,34 +209,57 @@ public sealed class RecordLog : IDisposable
 
         await foreach (var entry in _store.ReadAsync(size, size, cancellationToken))
             lastAt = entry.Open.Entry.At;
-        return new(checkpoint, frontier, lastAt);
+        var keys = AuthorKeys.None;
+        await foreach (var entry in _store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
+            keys = entry.Number <= size ? keys.After(entry.Open) : keys;
+        return new(SignedCheckpoint.Sign(checkpoint, _key), frontier, keys, lastAt);
     }
 
     // The entries beyond the checkpoint were stored, but the machine stopped before the checkpoint was moved.
     private async Task<State> ReadTailAsync(State state, EntryNumber last, CancellationToken cancellationToken)
     {
-        var (frontier, lastAt) = (state.Frontier.Copy(), state.LastAt);
+        var (frontier, keys, lastAt) = (state.Frontier.Copy(), state.Keys, state.LastAt);
         await foreach (var entry in _store.ReadAsync(new(frontier.Size + 1), last, cancellationToken))
         {
-            Demand(entry.Number, entry.Open, lastAt, RecordProblem.StoredDiffers);
-            frontier.Append(MerkleTree.LeafHash(entry.Bytes.AsSpan()));
-            lastAt = entry.Open.Entry.At;
+            var faults = EntryRules.Faults(entry.Number, entry.Open, lastAt, keys, file: null);
+            Demand(faults, RecordProblem.StoredDiffers);
+            var leaf = MerkleTree.LeafHash(entry.Bytes.AsSpan());
+            frontier.Append(leaf);
+            _hashes.Append(leaf);
+            (keys, lastAt) = (keys.After(entry.Open), entry.Open.Entry.At);
         }
 
-        return new(new(_origin, frontier.Size, frontier.Root()), frontier, lastAt);
+        return StateOf(frontier, keys, lastAt);
     }
+
+    private State StateOf(MerkleFrontier frontier, AuthorKeys keys, long lastAt) =>
+        new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, lastAt);
 
     private State Plan(State state, ImmutableArray<OpenEntry> batch)
     {
-        var (frontier, lastAt) = (state.Frontier.Copy(), state.LastAt);
-        foreach (var open in batch)
-        {
-            Demand(new(frontier.Size + 1), open, lastAt, RecordProblem.EntryRefused);
-            frontier.Append(MerkleTree.LeafHash(EntryForm.Bytes(open.Entry).AsSpan()));
-            lastAt = open.Entry.At;
-        }
+        var (frontier, keys) = (state.Frontier.Copy(), state.Keys);
+        var ahead = new AuthorKeys[batch.Length];
+        for (var i = 0; i < batch.Length; i++)
+            (ahead[i], keys) = (keys, keys.After(batch[i]));
 
-        return new(new(_origin, frontier.Size, frontier.Root()), frontier, lastAt);
+        var faults = new ImmutableArray<RecordFault>[batch.Length];
+        var leaves = new ImmutableArray<byte>[batch.Length];
+        Parallel.For(
+            0,
+            batch.Length,
+            i =>
+            {
+                var notBefore = i == 0 ? state.LastAt : batch[i - 1].Entry.At;
+                faults[i] = EntryRules.Faults(new(frontier.Size + 1 + i), batch[i], notBefore, ahead[i], file: null);
+                if (faults[i].IsEmpty)
+                    leaves[i] = MerkleTree.LeafHash(EntryForm.Bytes(batch[i].Entry).AsSpan());
+            }
+        );
+        foreach (var fault in faults)
+            Demand(fault, RecordProblem.EntryRefused);
+        foreach (var leaf in leaves)
+            frontier.Append(leaf);
+        return StateOf(frontier, keys, batch[^1].Entry.At);
     }
 
     private async Task StoreAsync(
@@ -212,20 +278,28 @@ public sealed class RecordLog : IDisposable
             );
 
         // It is stored: from here on it is finished, whether the caller still waits or not.
-        await ReadBackAsync(state, next, batch);
+        var leaves = await ReadBackAsync(state, next, batch);
         await MoveAsync(state.Checkpoint, next.Checkpoint, CancellationToken.None);
+        foreach (var leaf in leaves)
+            _hashes.Append(leaf);
     }
 
-    private async Task ReadBackAsync(State state, State next, ImmutableArray<OpenEntry> batch)
+    private async Task<List<ImmutableArray<byte>>> ReadBackAsync(
+        State state,
+        State next,
+        ImmutableArray<OpenEntry> batch
+    )
     {
         var (frontier, first, last) = (
             state.Frontier.Copy(),
             state.Checkpoint.Size + 1,
             new EntryNumber(next.Checkpoint.Size)
         );
+        var leaves = new List<ImmutableArray<byte>>(batch.Length);
         await foreach (var read in _store.ReadAsync(new(first), last, CancellationToken.None))
         {
-            frontier.Append(MerkleTree.LeafHash(read.Bytes.AsSpan()));
+            leaves.Add(MerkleTree.LeafHash(read.Bytes.AsSpan()));
+            frontier.Append(leaves[^1]);
             if (read.Open != batch[(int)(read.Number.Value - first)])
                 throw new RecordException(
                     RecordProblem.StoredDiffers,
@@ -240,6 +314,7 @@ public sealed class RecordLog : IDisposable
                 last,
                 "The batch read back does not give the root it should."
             );
+        return leaves;
     }
 
     private async Task MoveAsync(Checkpoint? from, Checkpoint to, CancellationToken cancellationToken)
@@ -257,16 +332,16 @@ public sealed class RecordLog : IDisposable
     private void Settle(State state)
     {
         _state = state;
-        Volatile.Write(ref _newest, state.Checkpoint);
+        Volatile.Write(ref _newest, state.Signed);
     }
 
-    private static void Demand(EntryNumber number, OpenEntry open, long notBefore, RecordProblem otherwise)
+    private static void Demand(ImmutableArray<RecordFault> faults, RecordProblem otherwise)
     {
-        if (EntryRules.Faults(number, open, notBefore, file: null) is [var fault, ..])
+        if (faults is [var fault, ..])
             throw new RecordException(
                 otherwise,
-                number,
-                $"Entry {number} breaks the rule {fault.Rule}: {fault.Found}."
+                fault.Number ?? EntryNumber.None,
+                $"Entry {fault.Number} breaks the rule {fault.Rule}: {fault.Found}."
             );
     }
 }

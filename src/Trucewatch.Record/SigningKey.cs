@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -32,6 +33,14 @@ public sealed class SigningKey : IDisposable
         using var key = Of(name, type, seed);
         return $"{Prefix}{name}+{key.Verifier.Id:x8}+{Convert.ToBase64String([(byte)type, .. seed])}";
     }
+
+    /// <summary>The text of a key that follows from a seed: the same in every run of a replay, and a secret from nobody.</summary>
+    /// <param name="name">The key's name.</param>
+    /// <param name="type">Ed25519, as a log or as a witness.</param>
+    /// <param name="seed">The replay's seed. Who knows it can sign in that name, so such a signature shows nothing to strangers.</param>
+    /// <exception cref="PlatformNotSupportedException">There is no libcrypto.</exception>
+    public static string DerivedText(string name, KeyType type, string seed) =>
+        TextOf(name, type, LengthPrefixed.Hash("trucewatch/key/v1", seed, name));
 
     /// <summary>Reads a private key; white space around it is left out.</summary>
     /// <exception cref="FormatException">Another form, an unknown type, or a hash that does not fit. The message never holds the secret.</exception>
@@ -69,6 +78,16 @@ public sealed class SigningKey : IDisposable
     {
         Demand(KeyType.Ed25519);
         return new(Verifier.Name, Verifier.Id, _signer.Sign(Jcs.ToUtf8(text)));
+    }
+
+    /// <summary>Signs an entry as its author does.</summary>
+    /// <param name="bytes">The entry's canonical form without its signature.</param>
+    /// <returns>64 bytes.</returns>
+    /// <exception cref="InvalidOperationException">It is a witness's key.</exception>
+    public ImmutableArray<byte> SignBytes(ReadOnlySpan<byte> bytes)
+    {
+        Demand(KeyType.Ed25519);
+        return _signer.Sign(bytes);
     }
 
     /// <summary>Signs a checkpoint's text as a witness does.</summary>

@@ -28,6 +28,12 @@ public interface ILogStore
         EntryNumber to,
         CancellationToken cancellationToken
     );
+
+    /// <summary>All entries of one kind, in order, as <see cref="ReadAsync"/> gives them.</summary>
+    IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken);
+
+    /// <summary>The number of the first entry with this leaf hash; null: there is none.</summary>
+    Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken);
 }
 
 /// <summary>An entry as it lies in the log.</summary>

@@ -8,12 +8,17 @@ internal sealed class RecordCheck
 {
     private readonly ImmutableArray<RecordFault>.Builder _faults = ImmutableArray.CreateBuilder<RecordFault>();
     private readonly MerkleFrontier _tree = new();
+    private AuthorKeys _authors = AuthorKeys.None;
+    private ImmutableArray<NoteVerdict.Vouched>? _signed;
     private long _lastAt;
     private long _opened;
     private long _closed;
 
     /// <summary>The number of the entry that comes next.</summary>
     public EntryNumber Next => new(_tree.Size + 1);
+
+    /// <summary>Keeps who signed the checkpoint.</summary>
+    public void Signed(NoteVerdict.Accepted signed) => _signed = [.. signed.Verified];
 
     public void Fault(RecordFault fault)
     {
@@ -37,9 +42,13 @@ internal sealed class RecordCheck
         try
         {
             var entry = EntryForm.Read(bytes.AsSpan());
-            foreach (var fault in EntryRules.Faults(number, new(entry, fields), _lastAt, valuesFile))
+            var open = new OpenEntry(entry, fields);
+            var faults = EntryRules.Faults(number, open, _lastAt, _authors, valuesFile);
+            foreach (var fault in faults)
                 Fault(fault);
             _lastAt = entry.At;
+            if (faults.IsEmpty)
+                _authors = _authors.After(open);
             _opened += fields.Length;
             _closed += entry.Digests.Length - fields.Length;
         }
@@ -67,7 +76,15 @@ internal sealed class RecordCheck
 
     public RecordVerdict Verdict(Checkpoint checkpoint) =>
         _faults.Count == 0
-            ? new RecordVerdict.Holds(checkpoint.Origin, checkpoint.Size, checkpoint.Root, _opened, _closed)
+            ? new RecordVerdict.Holds(
+                checkpoint.Origin,
+                checkpoint.Size,
+                checkpoint.Root,
+                _opened,
+                _closed,
+                _authors.Standing,
+                _signed
+            )
             : new RecordVerdict.Fails(_faults.ToImmutable());
 
     public static string Hex(ImmutableArray<byte> hash) => Convert.ToHexStringLower(hash.AsSpan());

@@ -15,13 +15,26 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
     private readonly HashSet<string> _expected = [RecordFolder.CheckpointFile];
 
     /// <summary>The folder's checkpoint; null: there is none in its form, and the fault is named.</summary>
-    public static Checkpoint? ReadCheckpoint(string folder, RecordCheck check)
+    public static Checkpoint? ReadCheckpoint(string folder, LogTrust? trust, RecordCheck check)
     {
         const string file = RecordFolder.CheckpointFile;
         try
         {
             if (ReadFile(folder, file, MaxCheckpoint) is { } bytes)
-                return CheckpointForm.Read(Encoding.UTF8.GetString(bytes));
+            {
+                var note = SignedNote.Read(bytes);
+                var checkpoint = CheckpointForm.Read(note.Text);
+                switch (trust?.Check(note))
+                {
+                    case CheckpointVerdict.Trusted trusted:
+                        check.Signed(trusted.Signed);
+                        break;
+                    case CheckpointVerdict.Refused refused:
+                        check.Fault(null, file, RecordRule.Signature, refused.Why);
+                        break;
+                }
+                return checkpoint;
+            }
 
             check.Fault(null, file, RecordRule.CheckpointForm, "the file is missing or too long");
         }

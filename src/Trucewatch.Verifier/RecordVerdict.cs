@@ -14,16 +14,20 @@ public abstract record RecordVerdict
     /// <param name="Root">The root that follows from them, which is the checkpoint's.</param>
     /// <param name="OpenedFields">How many values were open and fit their digests.</param>
     /// <param name="ClosedDigests">How many digests stay closed: of their values nothing is known.</param>
+    /// <param name="Authors">The authors' keys that count after the last entry. That a name is who it says is not shown by the record.</param>
+    /// <param name="SignedBy">Who signed the checkpoint, as far as the reader knows their keys; null: it gave none, nothing was checked.</param>
     /// <remarks>
-    /// It says that nothing was altered since the checkpoint was made. Who made it, and that everybody got the same
-    /// one, is shown by signatures, which come with keys.
+    /// It says that nothing was altered since the checkpoint was made, and that each entry was signed with its author's
+    /// key. That everybody got the same record is shown by the signatures of witnesses.
     /// </remarks>
     public sealed record Holds(
         string Origin,
         long Size,
         ImmutableArray<byte> Root,
         long OpenedFields,
-        long ClosedDigests
+        long ClosedDigests,
+        ImmutableArray<VerifierKey> Authors,
+        ImmutableArray<NoteVerdict.Vouched>? SignedBy
     ) : RecordVerdict;
 
     /// <summary>Some rule does not hold.</summary>

@@ -5,16 +5,24 @@ namespace Trucewatch.Verifier;
 /// <summary>Checks a whole record: every entry, every value that is open, the tree and the checkpoint.</summary>
 /// <remarks>
 /// Everything is computed again from the entries; nothing stored is believed. An entry or a bundle at a time is held,
-/// however long the record is. Signatures, authors and witnesses are checked once there are keys.
+/// however long the record is. Authors are checked by the keys that stand in the record itself; whether the record is the
+/// one that was meant, and the same for all, is shown by the keys of the record and of witnesses, which come from elsewhere.
 /// </remarks>
 public static class VerifyRecord
 {
     /// <summary>Checks an exported record (<see cref="RecordFolder"/>), without a database and without a network.</summary>
+    /// <param name="folder">The folder that holds its checkpoint.</param>
+    /// <param name="trust">Whose signatures must stand under the checkpoint; null: nobody's are checked.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="IOException">A file is there and cannot be read.</exception>
-    public static async Task<RecordVerdict> FolderAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<RecordVerdict> FolderAsync(
+        string folder,
+        LogTrust? trust,
+        CancellationToken cancellationToken
+    )
     {
         var check = new RecordCheck();
-        if (RecordFolderCheck.ReadCheckpoint(folder, check) is not { } checkpoint)
+        if (RecordFolderCheck.ReadCheckpoint(folder, trust, check) is not { } checkpoint)
             return check.Verdict(Nothing);
 
         await new RecordFolderCheck(folder, checkpoint, check).RunAsync(cancellationToken);

@@ -42,7 +42,7 @@ public abstract class Served(Audience most) : IAsyncLifetime
         var mission = Path.Combine(Shared.Repository(), "missions", "lantern");
         var done = (ReplayMission.Reply.Done)
             await ReplayMission.RunAsync(mission, null, folder, null, CancellationToken.None);
-        record = await MissionRecord.OpenAsync(folder, done.Charter.MarkedOrigin, CancellationToken.None);
+        record = await MissionRecord.OpenAsync(folder, done.Charter, CancellationToken.None);
         await IssueReport.IssueAsync(record, most, CancellationToken.None);
         server = MissionServer.Make(record, most, port: 0, webRoot: folder);
         await server.StartAsync();

@@ -31,11 +31,7 @@ public sealed class Replayed : IDisposable
         var state = Path.Combine(folder, "state");
         var reply = await ReplayMission.RunAsync(Mission(mission), data, state, null, CancellationToken.None);
         var done = Assert.IsType<ReplayMission.Reply.Done>(reply);
-        return new(
-            folder,
-            await MissionRecord.OpenAsync(state, done.Charter.MarkedOrigin, CancellationToken.None),
-            done
-        );
+        return new(folder, await MissionRecord.OpenAsync(state, done.Charter, CancellationToken.None), done);
     }
 
     /// <summary>Issues the report for an audience and writes its products to a folder below.</summary>

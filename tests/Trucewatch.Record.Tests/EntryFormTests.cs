@@ -11,16 +11,16 @@ public sealed class EntryFormTests
             "determination",
             "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
             new(41),
-            "commission",
+            Lead,
             "R",
             at: 1_745_107_200,
             [Field("place", "[37.5,48]"), Field("text", "\"Мінометний обстріл\"")]
         )
         .Entry;
 
-    // worked out by another program; a change of it would break every record
+    // worked out by another program, the signature by openssl pkeyutl; a change of it would break every record
     private const string Pinned =
-        """{"at":1745107200,"id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","kind":"determination","label":"R","org":"commission","prev":41,"sd":["JAN0zEeSugrdwKEXLaNrfWP1E0kDJDKCAWiokGsQ67U","McfVAoDiri8eAJlXtb9iwYhLqchsXB2SKilsBh3Jfmg"],"v":1}""";
+        """{"at":1745107200,"id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","kind":"determination","label":"R","org":"lead-cell","prev":41,"sd":["JAN0zEeSugrdwKEXLaNrfWP1E0kDJDKCAWiokGsQ67U","McfVAoDiri8eAJlXtb9iwYhLqchsXB2SKilsBh3Jfmg"],"sig":"/Bdb613+mlzCNGW/mtPV3ybNX9u0JlQ2p8/ReL52eExZrfD+5CQE50yqwRUbC0CdmdQfADHdFM324eo6o7cxBA==","v":1}""";
 
     [Fact]
     public void The_canonical_bytes_of_an_entry_are_pinned() => Assert.Equal(Pinned, Text(Sample));
@@ -28,7 +28,7 @@ public sealed class EntryFormTests
     [Fact]
     public void Id_and_prev_are_null_where_there_is_none() =>
         Assert.Equal(
-            """{"at":1745107200,"id":null,"kind":"observation","label":"P","org":"lead-cell","prev":null,"sd":[],"v":1}""",
+            """{"at":1745107200,"id":null,"kind":"observation","label":"P","org":"lead-cell","prev":null,"sd":[],"sig":"6k1i54APxJvQuBLldfG4mZ7v6XWpA+t7b2itA1WS2VfWmzQbrg6VIKMyV/z9+7s8+ou8EW1MZjKOYRyMMxEbCw==","v":1}""",
             Text(Observation().Entry)
         );
 
@@ -51,6 +51,8 @@ public sealed class EntryFormTests
     [InlineData("\"kind\":\"observation\"", "\"kind\":\"\"", "kind and org")]
     [InlineData("\"id\":null", "\"id\":\"017F22E2-79B0-7CC3-98C4-DC0C0C07398F\"", "lower-case UUID")]
     [InlineData("\"prev\":null", "\"prev\":0", "prev is the number")]
+    [InlineData("\"sig\":\"", "\"sig\":\"A", "sig is not base64")]
+    [InlineData("\"sig\":\"", "\"sig\":\"AAAA", "sig is a signature")]
     [InlineData("\"sd\":[]", "\"sd\":null", "sd is not a list")]
     [InlineData("\"sd\":[]", "\"sd\":[\"abc\"]", "digests")]
     [InlineData("\"sd\":[]", "\"sd\":[7]", "sd is not text")]
@@ -111,16 +113,18 @@ public sealed class EntryFormTests
         var open = Observation(Field("a", "1"), Field("b", "2"));
         var number = new EntryNumber(5);
 
-        Assert.Empty(EntryRules.Faults(number, open, notBefore: 0, file: null));
-        Assert.Empty(EntryRules.Faults(number, open with { Fields = [open.Fields[1]] }, notBefore: 0, file: null));
+        Assert.Empty(EntryRules.Faults(number, open, notBefore: 0, Begun, file: null));
+        Assert.Empty(
+            EntryRules.Faults(number, open with { Fields = [open.Fields[1]] }, notBefore: 0, Begun, file: null)
+        );
         Assert.Equal(
             [RecordRule.Digest],
-            EntryRules.Faults(number, open with { Fields = [Field("a", "7")] }, 0, null).Select(f => f.Rule)
+            EntryRules.Faults(number, open with { Fields = [Field("a", "7")] }, 0, Begun, null).Select(f => f.Rule)
         );
         Assert.Equal(
             [RecordRule.FieldName, RecordRule.Digest],
             EntryRules
-                .Faults(number, open with { Fields = [Field("a", "1"), Field("a", "1")] }, 0, null)
+                .Faults(number, open with { Fields = [Field("a", "1"), Field("a", "1")] }, 0, Begun, null)
                 .Select(f => f.Rule)
         );
     }
@@ -133,10 +137,16 @@ public sealed class EntryFormTests
 
         Assert.Equal(
             [RecordRule.TimeOrder],
-            EntryRules.Faults(new(5), open, open.Entry.At + 1, null).Select(f => f.Rule)
+            EntryRules.Faults(new(5), open, open.Entry.At + 1, Begun, null).Select(f => f.Rule)
         );
-        Assert.Equal([RecordRule.PrevOrder], EntryRules.Faults(new(5), later, 0, null).Select(f => f.Rule));
-        Assert.Empty(EntryRules.Faults(new(6), later, open.Entry.At, null));
+        Assert.Equal(
+            [RecordRule.PrevOrder, RecordRule.Author],
+            EntryRules.Faults(new(5), later, 0, Begun, null).Select(f => f.Rule)
+        );
+        Assert.DoesNotContain(
+            EntryRules.Faults(new(6), later, open.Entry.At, Begun, null),
+            f => f.Rule == RecordRule.PrevOrder
+        );
     }
 
     private static string Text(Entry entry) => Encoding.UTF8.GetString(EntryForm.Bytes(entry).AsSpan());

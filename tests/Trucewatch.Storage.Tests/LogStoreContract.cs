@@ -51,7 +51,7 @@ public abstract class LogStoreContract : IAsyncLifetime
             Sighting(1),
             WithText("Мінометний обстріл, \"три\" розриви\n😀\0"),
             WithText(""),
-            OpenEntry.Seal("erasure", Ids.ForAct(1, new byte[10]), new(2), "commission", "R", Easter, []),
+            OpenEntry.Seal("erasure", Ids.ForAct(1, new byte[10]), new(2), Lead, "R", Easter, []),
         ];
         await Store.AppendAsync(batch, default);
 
@@ -100,6 +100,27 @@ public abstract class LogStoreContract : IAsyncLifetime
         var leaves = await ListAsync(Store.ReadLeavesAsync(new(1), new(5), default));
 
         Assert.Equal(Root(Sightings(1, 5)).ToArray(), MerkleTree.Root(leaves).ToArray());
+    }
+
+    [Fact]
+    public async Task The_entries_of_one_kind_are_read_with_their_values()
+    {
+        await Store.AppendAsync([.. Sightings(1, 3), WithText("a"), Sighting(5), WithText("b")], default);
+
+        var notes = await ListAsync(Store.ReadKindAsync("note", default));
+
+        Assert.Equal([4, 6], notes.Select(n => n.Number.Value));
+        Assert.Equal([WithText("a"), WithText("b")], notes.Select(n => n.Open));
+        Assert.Empty(await ListAsync(Store.ReadKindAsync("nothing", default)));
+    }
+
+    [Fact]
+    public async Task An_entry_is_found_by_its_leaf_hash()
+    {
+        await Store.AppendAsync([.. Sightings(1, 3), Sighting(2)], default);
+
+        Assert.Equal(new EntryNumber(2), await Store.FindAsync(Leaf(Sighting(2)), default));
+        Assert.Null(await Store.FindAsync(Leaf(Sighting(7)), default));
     }
 
     [Fact]

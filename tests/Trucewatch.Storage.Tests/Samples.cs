@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Trucewatch.Record;
@@ -9,16 +10,37 @@ internal static class Samples
 {
     public const long Easter = 1_745_107_200; // 2025-04-20T00:00:00Z
 
+    /// <summary>The cell that signs the samples, and the record's own key.</summary>
+    public static readonly SigningKey Lead = Key("lead-cell");
+
+    public static SigningKey Key(string name) =>
+        SigningKey.Read(SigningKey.DerivedText(name, KeyType.Ed25519, "samples"));
+
+    /// <summary>The entry that begins the lead cell's key.</summary>
+    public static readonly OpenEntry Begins = OpenEntry.Seal(
+        AuthorKeys.Kind,
+        null,
+        null,
+        Lead,
+        "P",
+        Easter + 1,
+        AuthorKeys.Fields("begins", Lead.Verifier, n => Salts.Derive("seed", "key", n), "PUBLIC")
+    );
+
     public static Field Field(string entry, string name, string json, string label = "PUBLIC") =>
         new(name, Salts.Derive("seed", entry, name), json, label);
 
-    /// <summary>The i-th sighting: two open fields and one for the mission.</summary>
-    public static OpenEntry Sighting(int i) =>
+    /// <summary>The i-th entry: the first begins the cell's key, each other is a sighting with two open fields and one for the mission.</summary>
+    public static OpenEntry Sighting(int i) => i == 1 ? Begins : Made.GetOrAdd(i, Make);
+
+    private static readonly ConcurrentDictionary<int, OpenEntry> Made = new();
+
+    private static OpenEntry Make(int i) =>
         OpenEntry.Seal(
             "observation",
             id: null,
             prev: null,
-            "lead-cell",
+            Lead,
             "P",
             Easter + i,
             [
@@ -32,7 +54,10 @@ internal static class Samples
         [.. Enumerable.Range(from, count).Select(Sighting)];
 
     public static OpenEntry WithText(string text) =>
-        OpenEntry.Seal("note", null, null, "lead-cell", "R", Easter, [Field("x", "text", Jcs.Quote(text))]);
+        OpenEntry.Seal("note", null, null, Lead, "R", Easter + 1, [Field("x", "text", Jcs.Quote(text))]);
+
+    public static ImmutableArray<byte> Leaf(OpenEntry open) =>
+        MerkleTree.LeafHash(EntryForm.Bytes(open.Entry).AsSpan());
 
     public static ImmutableArray<byte> Root(params IEnumerable<OpenEntry> entries) =>
         MerkleTree.Root(entries.Select(e => MerkleTree.LeafHash(EntryForm.Bytes(e.Entry).AsSpan())));

@@ -23,15 +23,12 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     {
         _store = SqliteLogStore.Open(Paths);
         _checkpoints = SqliteCheckpointStore.Open(Paths.CheckpointDb);
-        using var log = await RecordLog.OpenAsync(_store, _checkpoints, "trucewatch.example/test", default);
+        using var log = await RecordLog.OpenAsync(_store, _checkpoints, Key("trucewatch.example/test"), default);
         await log.AppendAsync(Sightings(1, Large - 1), default);
         var text = Field($"{Large}", "text", Jcs.Quote(new('x', 5000)));
-        await log.AppendAsync(
-            [OpenEntry.Seal("note", null, new(7), "lead-cell", "P", Easter + Large, [text])],
-            default
-        );
+        await log.AppendAsync([OpenEntry.Seal("note", null, new(7), Lead, "P", Easter + Large, [text])], default);
         await log.AppendAsync(Sightings(Large + 1, Size - Large), default);
-        await RecordFolder.WriteAsync(_store, log.Checkpoint, f => f.Label == "PUBLIC", Out, default);
+        await RecordFolder.WriteAsync(_store, log.Signed, f => f.Label == "PUBLIC", Out, default);
     }
 
     public ValueTask DisposeAsync()
@@ -45,10 +42,10 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task An_untouched_folder_holds()
     {
-        var holds = Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.FolderAsync(Out, default));
+        var holds = Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.FolderAsync(Out, null, default));
 
         Assert.Equal(("trucewatch.example/test", Size), (holds.Origin, holds.Size));
-        Assert.Equal((2 * 299 + 1, 299), (holds.OpenedFields, holds.ClosedDigests));
+        Assert.Equal((2 * 299 + 1, 298), (holds.OpenedFields, holds.ClosedDigests));
     }
 
     [Fact]
@@ -56,7 +53,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     {
         var holds = Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.StoreAsync(_store!, _checkpoints!, default));
 
-        Assert.Equal((Size, 3 * 299 + 1, 0), (holds.Size, holds.OpenedFields, holds.ClosedDigests));
+        Assert.Equal((Size, 3 * 298 + 2 + 1, 0), (holds.Size, holds.OpenedFields, holds.ClosedDigests));
     }
 
     [Fact]
@@ -66,8 +63,8 @@ public sealed class VerifyRecordTests : IAsyncLifetime
 
         var faults = await FolderFaultsAsync();
 
-        Assert.Equal(new(new(258), "tile/0/001.p/44", RecordRule.LeafHash, faults[0].Found), faults[0]);
-        Assert.Equal([RecordRule.LeafHash, RecordRule.Root], faults.Select(f => f.Rule));
+        Assert.Equal(new(new(258), "tile/0/001.p/44", RecordRule.LeafHash, faults[1].Found), faults[1]);
+        Assert.Equal([RecordRule.Author, RecordRule.LeafHash, RecordRule.Root], faults.Select(f => f.Rule));
     }
 
     [Fact]
@@ -124,11 +121,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task Another_root_in_the_checkpoint_is_found()
     {
-        var checkpoint = CheckpointForm.Read(await File.ReadAllTextAsync(Path.Combine(Out, "checkpoint")));
-        await File.WriteAllTextAsync(
-            Path.Combine(Out, "checkpoint"),
-            CheckpointForm.Text(checkpoint with { Root = MerkleTree.EmptyRoot })
-        );
+        await ForgeAsync(c => c with { Root = MerkleTree.EmptyRoot });
 
         Assert.Equal([RecordRule.Root], (await FolderFaultsAsync()).Select(f => f.Rule));
     }
@@ -136,11 +129,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task A_shortened_record_is_found()
     {
-        var checkpoint = CheckpointForm.Read(await File.ReadAllTextAsync(Path.Combine(Out, "checkpoint")));
-        await File.WriteAllTextAsync(
-            Path.Combine(Out, "checkpoint"),
-            CheckpointForm.Text(checkpoint with { Size = 256 })
-        );
+        await ForgeAsync(c => c with { Size = 256 });
 
         var faults = await FolderFaultsAsync();
 
@@ -195,9 +184,11 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task No_bit_of_a_small_record_can_be_changed_unnoticed()
     {
-        // But for the origin and the fields' labels: signatures will cover the one, no digest covers the others.
+        // But for the fields' labels: no digest covers them.
         var small = _folder.File("small");
-        var checkpoint = new Checkpoint("o", 3, Root(Sightings(1, 3)));
+        using var key = Key("o");
+        var trust = LogTrust.Of(key.Verifier, WitnessPolicy.None);
+        var checkpoint = SignedCheckpoint.Sign(new("o", 3, Root(Sightings(1, 3))), key);
         await RecordFolder.WriteAsync(_store!, checkpoint, f => f.Label == "PUBLIC", small, default);
         foreach (var file in Directory.GetFiles(small, "*", SearchOption.AllDirectories))
         {
@@ -208,13 +199,16 @@ public sealed class VerifyRecordTests : IAsyncLifetime
                 var edited = untouched.ToArray();
                 edited[at] ^= 1;
                 await File.WriteAllBytesAsync(file, edited);
-                Assert.True(await VerifyRecord.FolderAsync(small, default) is RecordVerdict.Fails, $"{file} at {at}");
+                Assert.True(
+                    await VerifyRecord.FolderAsync(small, trust, default) is RecordVerdict.Fails,
+                    $"{file} at {at}"
+                );
             }
 
             await File.WriteAllBytesAsync(file, untouched);
         }
 
-        Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.FolderAsync(small, default));
+        Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.FolderAsync(small, trust, default));
     }
 
     [Fact]
@@ -224,7 +218,10 @@ public sealed class VerifyRecordTests : IAsyncLifetime
             "UPDATE entries SET bytes = CAST(replace(bytes, 'lead-cell', 'lead-cull') AS BLOB) WHERE number = 42"
         );
 
-        Assert.Equal([(42L, RecordRule.LeafHash), (0L, RecordRule.Root)], await StoreFaultsAsync());
+        Assert.Equal(
+            [(42L, RecordRule.Author), (42L, RecordRule.LeafHash), (0L, RecordRule.Root)],
+            await StoreFaultsAsync()
+        );
     }
 
     [Fact]
@@ -305,12 +302,29 @@ public sealed class VerifyRecordTests : IAsyncLifetime
         Assert.Equal([(0L, RecordRule.CheckpointForm)], await StoreFaultsAsync());
     }
 
+    [Fact]
+    public async Task Another_log_key_than_the_readers_is_found()
+    {
+        using var other = Key("trucewatch.example/another");
+        var verdict = await VerifyRecord.FolderAsync(Out, LogTrust.Of(other.Verifier, WitnessPolicy.None), default);
+
+        Assert.Equal([RecordRule.Signature], Assert.IsType<RecordVerdict.Fails>(verdict).Faults.Select(f => f.Rule));
+    }
+
+    /// <summary>The keeper of the record writes another checkpoint, with the record's own key.</summary>
+    private async Task ForgeAsync(Func<Checkpoint, Checkpoint> change)
+    {
+        var path = Path.Combine(Out, "checkpoint");
+        var checkpoint = CheckpointForm.Read(SignedNote.Read(await File.ReadAllBytesAsync(path)).Text);
+        using var key = Key(checkpoint.Origin);
+        await File.WriteAllTextAsync(path, SignedCheckpoint.Sign(change(checkpoint), key).Note);
+    }
+
     private static bool IsCovered(string text, int at) =>
-        !(at == 0 && text.StartsWith("o\n", StringComparison.Ordinal))
-        && !Enumerable.Range(at - 5, 6).Any(start => start >= 0 && text.AsSpan(start).StartsWith("PUBLIC"));
+        !Enumerable.Range(at - 5, 6).Any(start => start >= 0 && text.AsSpan(start).StartsWith("PUBLIC"));
 
     private async Task<List<RecordFault>> FolderFaultsAsync() =>
-        [.. Assert.IsType<RecordVerdict.Fails>(await VerifyRecord.FolderAsync(Out, default)).Faults];
+        [.. Assert.IsType<RecordVerdict.Fails>(await VerifyRecord.FolderAsync(Out, null, default)).Faults];
 
     private async Task<List<(long Number, RecordRule Rule)>> StoreFaultsAsync() =>
         [

@@ -34,16 +34,8 @@ internal static class RecomputeCommand
     private static async Task<int> RunAsync(string folder, CancellationToken cancellationToken)
     {
         var state = Path.Combine(folder, "state");
-        if (await MissionRecord.OriginAsync(state, cancellationToken) is { } origin)
-        {
-            using var record = await MissionRecord.OpenAsync(state, origin, cancellationToken);
-            return Tell(
-                await Recompute.RunAsync(
-                    record.Store.ReadAsync(new(1), new(record.Checkpoint.Size), cancellationToken),
-                    cancellationToken
-                )
-            );
-        }
+        if (await MissionRecord.ReadAsync(state, cancellationToken) is { } entries)
+            return Tell(await Recompute.RunAsync(entries, cancellationToken));
         if (!File.Exists(Path.Combine(folder, RecordFolder.CheckpointFile)))
             return ReplayCommand.Say(
                 Exit.WrongUse,

@@ -108,7 +108,7 @@ internal static class ReplayCommand
         CancellationToken cancellationToken
     )
     {
-        using var record = await MissionRecord.OpenAsync(state, done.Charter.MarkedOrigin, cancellationToken);
+        using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
         WrittenReport written;
         if (asOf is null)
             written = await IssueReport.IssueAsync(record, audience, cancellationToken);

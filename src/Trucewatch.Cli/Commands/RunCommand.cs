@@ -75,7 +75,7 @@ internal static class RunCommand
         if (reply is not ReplayMission.Reply.Done done)
             return ReplayCommand.Explain(reply);
 
-        using var record = await MissionRecord.OpenAsync(state, done.Charter.MarkedOrigin, cancellationToken);
+        using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
         await IssueReport.IssueAsync(record, audience, cancellationToken);
         await using var server = MissionServer.Make(record, audience, port, webRoot: null);
         await server.StartAsync(cancellationToken);

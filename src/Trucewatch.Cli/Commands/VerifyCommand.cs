@@ -28,7 +28,7 @@ internal static class VerifyCommand
         record.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var verdict = await VerifyRecord.FolderAsync(parsed.GetValue(folder)!, cancellationToken);
+                var verdict = await VerifyRecord.FolderAsync(parsed.GetValue(folder)!, null, cancellationToken);
                 return verdict.Match(
                     holds =>
                     {

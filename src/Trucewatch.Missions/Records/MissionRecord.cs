@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trucewatch.Parties;
 using Trucewatch.Record;
 using Trucewatch.Reports;
 using Trucewatch.Storage;
@@ -16,8 +17,14 @@ public sealed class MissionRecord : IDisposable
     private readonly Dictionary<(string Kind, string Key), string> keys = [];
     private readonly MissionFold fold = new();
 
-    private MissionRecord(SqliteLogStore store, SqliteCheckpointStore checkpoints, RecordLog log) =>
-        (this.store, this.checkpoints, this.log) = (store, checkpoints, log);
+    private MissionRecord(SqliteLogStore store, SqliteCheckpointStore checkpoints, RecordLog log, KeyRing ring) =>
+        (this.store, this.checkpoints, this.log, Keys) = (store, checkpoints, log, ring);
+
+    /// <summary>The mission's keys.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>The log itself: its signed checkpoint and its tiles.</summary>
+    public RecordLog Log => log;
 
     /// <summary>What stands in the record now: origin, size, root.</summary>
     public Checkpoint Checkpoint => log.Checkpoint;
@@ -30,30 +37,44 @@ public sealed class MissionRecord : IDisposable
 
     /// <summary>Opens the record in a state folder, or begins one, and folds its entries.</summary>
     /// <exception cref="RecordException">The record is damaged, or of another mission.</exception>
-    public static async Task<MissionRecord> OpenAsync(string folder, string origin, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A key file cannot be used.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine cannot sign.</exception>
+    public static async Task<MissionRecord> OpenAsync(
+        string folder,
+        Charter charter,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(folder);
+        var ring = KeyRing.Open(folder, charter);
         var paths = new StoragePaths(folder);
         var entries = SqliteLogStore.Open(paths);
         var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
         var record = new MissionRecord(
             entries,
             newest,
-            await RecordLog.OpenAsync(entries, newest, origin, cancellationToken)
+            await RecordLog.OpenAsync(entries, newest, ring.Log, cancellationToken),
+            ring
         );
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
             record.Fold(entry.Number, entry.Open);
         return record;
     }
 
-    /// <summary>The origin of the record in a state folder; null: there is none.</summary>
-    public static async Task<string?> OriginAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>The entries of the record in a state folder, up to its checkpoint, without its keys; null: there is none.</summary>
+    public static async Task<IAsyncEnumerable<StoredEntry>?> ReadAsync(
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
-        var path = new StoragePaths(folder).CheckpointDb;
-        if (!File.Exists(path))
+        var paths = new StoragePaths(folder);
+        if (!File.Exists(paths.CheckpointDb))
             return null;
-        using var newest = SqliteCheckpointStore.Open(path);
-        return (await newest.ReadAsync(cancellationToken))?.Origin;
+        using var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
+        if (await newest.ReadAsync(cancellationToken) is not { } checkpoint)
+            return null;
+        using var entries = SqliteLogStore.Open(paths);
+        return entries.ReadAsync(new(1), new(checkpoint.Size), cancellationToken); // each reading opens the file anew
     }
 
     /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
@@ -133,6 +154,7 @@ public sealed class MissionRecord : IDisposable
     public void Dispose()
     {
         log.Dispose();
+        Keys.Dispose();
         checkpoints.Dispose();
         store.Dispose();
     }

@@ -12,13 +12,15 @@ public static class Sealing
 {
     /// <summary>A replay's sealing: salts derived from seed and content, so that two runs give the same bytes.</summary>
     /// <remarks>An exercise is sealed like a replay: its data are no secret, and its marks stand in the origin.</remarks>
-    public static Func<Draft, OpenEntry> Replay(Charter charter) =>
+    /// <param name="charter">The mission.</param>
+    /// <param name="keys">Its keys: the body whose act it is signs, the mission's own cell all else.</param>
+    public static Func<Draft, OpenEntry> Replay(Charter charter, KeyRing keys) =>
         draft =>
             OpenEntry.Seal(
                 draft.Kind,
                 id: null,
                 prev: null,
-                org: charter.Origin,
+                author: keys.Of(draft.Author),
                 label: draft.IsPublic ? "P" : "R",
                 at: draft.At.ToUnixTimeSeconds(),
                 [.. WithKey(draft).Select(f => Field(charter, draft, f))]

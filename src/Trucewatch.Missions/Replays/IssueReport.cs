@@ -34,7 +34,7 @@ public static class IssueReport
         );
         await record.AppendAsync(
             [EntryValues.Of(issued, known.At)],
-            Sealing.Replay(known.Charter),
+            Sealing.Replay(known.Charter, record.Keys),
             null,
             cancellationToken
         );

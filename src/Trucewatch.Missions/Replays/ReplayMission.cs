@@ -86,11 +86,11 @@ public static class ReplayMission
         if (!agreement.Problems.IsEmpty)
             return new Reply.Refused(agreement.Problems);
 
-        var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin);
-        using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter.MarkedOrigin, cancellationToken);
+        using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter, cancellationToken);
+        var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin, record.Keys);
         if (
             record
-                .Changed(drafts, Sealing.Replay(mission.Charter))
+                .Changed(drafts, Sealing.Replay(mission.Charter, record.Keys))
                 .Take(10)
                 .Select(d => $"{d.Kind} {d.Key}")
                 .ToImmutableArray() is
@@ -99,7 +99,7 @@ public static class ReplayMission
             return new Reply.Changed(changed);
         var added = await record.AppendAsync(
             drafts,
-            Sealing.Replay(mission.Charter),
+            Sealing.Replay(mission.Charter, record.Keys),
             new Telling(progress, drafts.Count),
             cancellationToken
         );
@@ -130,7 +130,8 @@ public static class ReplayMission
         OpenedMission mission,
         ImmutableArray<Provision> provisions,
         List<Intake> intakes,
-        Instant begin
+        Instant begin,
+        KeyRing keys
     )
     {
         var outside = mission
@@ -141,6 +142,7 @@ public static class ReplayMission
         var first = outside.Select(d => d.At).Append(begin).Min();
         return
         [
+            .. keys.Begin(first),
             EntryValues.Of(mission.Charter, first),
             EntryValues.Of(mission.Rules, first),
             .. mission.Sources.Select(s => EntryValues.Of(s, first)),

@@ -83,7 +83,7 @@ public static class WriteProducts
         var next = folder + ".next";
         if (Directory.Exists(next))
             Directory.Delete(next, recursive: true);
-        await RecordFolder.WriteAsync(record.Store, record.Checkpoint, opens, next, cancellationToken);
+        await RecordFolder.WriteAsync(record.Store, record.Log.Signed, opens, next, cancellationToken);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.Move(next, folder);

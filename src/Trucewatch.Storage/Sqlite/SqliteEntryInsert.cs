@@ -11,7 +11,7 @@ internal sealed class SqliteEntryInsert : IDisposable
 
     public SqliteEntryInsert(SqliteConnection connection)
     {
-        _entry = Prepare(connection, "INSERT INTO entries (number, bytes, leaf) VALUES ($0, $1, $2)", 3);
+        _entry = Prepare(connection, "INSERT INTO entries (number, kind, bytes, leaf) VALUES ($0, $1, $2, $3)", 4);
         _field = Prepare(
             connection,
             "INSERT INTO fields (number, position, name, salt, json, label, file) VALUES ($0, $1, $2, $3, $4, $5, $6)",
@@ -25,7 +25,7 @@ internal sealed class SqliteEntryInsert : IDisposable
     public void Add(long number, OpenEntry open, Dictionary<string, string> files)
     {
         var bytes = EntryForm.Bytes(open.Entry);
-        Run(_entry, number, bytes.ToArray(), MerkleTree.LeafHash(bytes.AsSpan()).ToArray());
+        Run(_entry, number, open.Entry.Kind, bytes.ToArray(), MerkleTree.LeafHash(bytes.AsSpan()).ToArray());
         for (var i = 0; i < open.Fields.Length; i++)
         {
             var field = open.Fields[i];

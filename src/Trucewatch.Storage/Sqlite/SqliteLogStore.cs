@@ -13,14 +13,17 @@ namespace Trucewatch.Storage;
 /// </remarks>
 public sealed class SqliteLogStore : ILogStore, IDisposable
 {
-    private const long Form = 1;
+    private const long Form = 2;
 
     private const string Tables = """
         CREATE TABLE entries (
             number INTEGER PRIMARY KEY CHECK (number >= 1),
+            kind   TEXT    NOT NULL,
             bytes  BLOB    NOT NULL CHECK (length(bytes) BETWEEN 1 AND 8192),
             leaf   BLOB    NOT NULL CHECK (length(leaf) = 32)
         ) STRICT;
+        CREATE INDEX entries_by_kind ON entries (kind);
+        CREATE INDEX entries_by_leaf ON entries (substr(leaf, 1, 8));
         CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries
             BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
         CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
@@ -98,23 +101,65 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     {
         using var connection = SqliteFile.OpenToRead(_path);
         using var transaction = connection.BeginTransaction(deferred: true); // both readers see one state
-        using var entries = Between(connection, "SELECT number, bytes FROM entries", "number", from, to);
+        const string between = "number BETWEEN $from AND $to";
+        using var entries = Query(
+            connection,
+            $"SELECT number, bytes FROM entries WHERE {between} ORDER BY number",
+            ("$from", from.Value),
+            ("$to", to.Value)
+        );
         using var fields = new SqliteFieldReader(
-            Between(
+            Query(
                 connection,
-                "SELECT number, name, salt, json, label, file FROM fields",
-                "number, position",
-                from,
-                to
+                $"SELECT number, name, salt, json, label, file FROM fields WHERE {between} ORDER BY number, position",
+                ("$from", from.Value),
+                ("$to", to.Value)
             ),
             _values
         );
         while (await entries.ReadAsync(cancellationToken))
-        {
-            var number = new EntryNumber(entries.GetInt64(0));
-            var bytes = ImmutableCollectionsMarshal.AsImmutableArray(entries.GetFieldValue<byte[]>(1));
-            yield return new(number, bytes, new(Read(number, bytes), fields.Of(number)));
-        }
+            yield return Stored(entries, fields);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredEntry> ReadKindAsync(
+        string kind,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var connection = SqliteFile.OpenToRead(_path);
+        using var transaction = connection.BeginTransaction(deferred: true);
+        using var entries = Query(
+            connection,
+            "SELECT number, bytes FROM entries WHERE kind = $kind ORDER BY number",
+            ("$kind", kind)
+        );
+        using var fields = new SqliteFieldReader(
+            Query(
+                connection,
+                """
+                SELECT f.number, f.name, f.salt, f.json, f.label, f.file
+                FROM fields f JOIN entries e ON e.number = f.number WHERE e.kind = $kind ORDER BY f.number, f.position
+                """,
+                ("$kind", kind)
+            ),
+            _values
+        );
+        while (await entries.ReadAsync(cancellationToken))
+            yield return Stored(entries, fields);
+    }
+
+    /// <inheritdoc />
+    public Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = SqliteFile.OpenToRead(_path);
+        using var found = Query(
+            connection,
+            "SELECT min(number) FROM entries WHERE substr(leaf, 1, 8) = substr($leaf, 1, 8) AND leaf = $leaf",
+            ("$leaf", leaf.ToArray())
+        );
+        return Task.FromResult<EntryNumber?>(found.Read() && !found.IsDBNull(0) ? new(found.GetInt64(0)) : null);
     }
 
     /// <inheritdoc />
@@ -125,7 +170,12 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     )
     {
         using var connection = SqliteFile.OpenToRead(_path);
-        using var leaves = Between(connection, "SELECT leaf FROM entries", "number", from, to);
+        using var leaves = Query(
+            connection,
+            "SELECT leaf FROM entries WHERE number BETWEEN $from AND $to ORDER BY number",
+            ("$from", from.Value),
+            ("$to", to.Value)
+        );
         while (await leaves.ReadAsync(cancellationToken))
             yield return ImmutableCollectionsMarshal.AsImmutableArray(leaves.GetFieldValue<byte[]>(0));
     }
@@ -161,18 +211,23 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         }
     }
 
-    private static SqliteDataReader Between(
+    private static StoredEntry Stored(SqliteDataReader entries, SqliteFieldReader fields)
+    {
+        var number = new EntryNumber(entries.GetInt64(0));
+        var bytes = ImmutableCollectionsMarshal.AsImmutableArray(entries.GetFieldValue<byte[]>(1));
+        return new(number, bytes, new(Read(number, bytes), fields.Of(number)));
+    }
+
+    private static SqliteDataReader Query(
         SqliteConnection connection,
-        string select,
-        string order,
-        EntryNumber from,
-        EntryNumber to
+        string sql,
+        params ReadOnlySpan<(string Name, object Value)> parameters
     )
     {
         var command = connection.CreateCommand(); // lives as long as its reader; the connection disposes of it
-        command.CommandText = $"{select} WHERE number BETWEEN $from AND $to ORDER BY {order}";
-        command.Parameters.AddWithValue("$from", from.Value);
-        command.Parameters.AddWithValue("$to", to.Value);
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
         return command.ExecuteReader();
     }
 }

@@ -48,7 +48,7 @@ public sealed record Charter(
     public DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb[Zone];
 
     /// <summary>The record's name with its mark, so that an exercise can never be taken for the real thing.</summary>
-    public string MarkedOrigin => Mark == Mark.Live ? Origin : $"{Origin} {Mark.ToString().ToUpperInvariant()}";
+    public string MarkedOrigin => Mark == Mark.Live ? Origin : $"{Origin}/{Mark.ToString().ToUpperInvariant()}";
 
     /// <summary>The party a source means by that name; null: none of them.</summary>
     public PartyId? PartyCalled(string name) => Parties.FirstOrDefault(p => p.IsCalled(name.Trim()))?.Id;

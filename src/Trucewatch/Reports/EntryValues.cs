@@ -21,7 +21,14 @@ public sealed record DraftField(string Name, JsonNode? Json, Label Label);
 /// <param name="Key">What makes it one of its kind: reading it again adds nothing.</param>
 /// <param name="At">When it became known.</param>
 /// <param name="Fields">Its values.</param>
-public sealed record Draft(string Kind, string Key, Instant At, ImmutableArray<DraftField> Fields)
+/// <param name="Author">The body whose act it is, by id; null: the mission's own cell.</param>
+public sealed record Draft(
+    string Kind,
+    string Key,
+    Instant At,
+    ImmutableArray<DraftField> Fields,
+    string? Author = null
+)
 {
     /// <summary>True if everybody may see all of it.</summary>
     public bool IsPublic => Fields.All(f => f.Label.Marking == Marking.Public);
@@ -73,7 +80,16 @@ public static class EntryValues
         Make("provision", provision.Clause, at, provision, Label.OpenBy("mission"));
 
     /// <summary>An act on the register.</summary>
-    public static Draft Of(RegisteredAct act) => Make("act", act.Id, act.Known, act, Label.OpenBy("register"));
+    public static Draft Of(RegisteredAct act) =>
+        Make("act", act.Id, act.Known, act, Label.OpenBy("register")) with
+        {
+            Author = act switch
+            {
+                RegisteredAct.Attribution a => a.DecidedBy,
+                RegisteredAct.Verification v => v.DecidedBy,
+                _ => null,
+            },
+        };
 
     /// <summary>A product that was issued.</summary>
     public static Draft Of(Issued issued, Instant at) =>
