@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Trucewatch.Record;
 
@@ -15,7 +14,7 @@ namespace Trucewatch.Record;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Ed25519Field
 {
-    private const ulong Mask = (1UL << 51) - 1;
+    private const ulong Mask = Ed25519Wide.Mask;
 
     private readonly ulong _a;
     private readonly ulong _b;
@@ -118,11 +117,11 @@ internal readonly struct Ed25519Field
     {
         var (a, b, c, d, e) = (y._a, y._b, y._c, y._d, y._e);
         var (b19, c19, d19, e19) = (19 * b, 19 * c, 19 * d, 19 * e);
-        Wide r0 = default;
-        Wide r1 = default;
-        Wide r2 = default;
-        Wide r3 = default;
-        Wide r4 = default;
+        Ed25519Wide r0 = default;
+        Ed25519Wide r1 = default;
+        Ed25519Wide r2 = default;
+        Ed25519Wide r3 = default;
+        Ed25519Wide r4 = default;
         r0.Add(x._a, a);
         r0.Add(x._b, e19);
         r0.Add(x._c, d19);
@@ -156,11 +155,11 @@ internal readonly struct Ed25519Field
     {
         var (a2, b2) = (2 * _a, 2 * _b);
         var (d19, e19) = (19 * _d, 19 * _e);
-        Wide r0 = default;
-        Wide r1 = default;
-        Wide r2 = default;
-        Wide r3 = default;
-        Wide r4 = default;
+        Ed25519Wide r0 = default;
+        Ed25519Wide r1 = default;
+        Ed25519Wide r2 = default;
+        Ed25519Wide r3 = default;
+        Ed25519Wide r4 = default;
         r0.Add(_a, _a);
         r0.Add(b2, e19);
         r0.Add(2 * _c, d19);
@@ -218,7 +217,13 @@ internal readonly struct Ed25519Field
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Ed25519Field Reduce(ref Wide r0, ref Wide r1, ref Wide r2, ref Wide r3, ref Wide r4)
+    private static Ed25519Field Reduce(
+        ref Ed25519Wide r0,
+        ref Ed25519Wide r1,
+        ref Ed25519Wide r2,
+        ref Ed25519Wide r3,
+        ref Ed25519Wide r4
+    )
     {
         r1.Add(r0.Above);
         r2.Add(r1.Above);
@@ -244,39 +249,4 @@ internal readonly struct Ed25519Field
     }
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
-
-    // A sum of products, 128 bits.
-    [StructLayout(LayoutKind.Auto)]
-    private struct Wide
-    {
-        private ulong _high;
-        private ulong _low;
-
-        public readonly ulong Above => _high << 13 | _low >> 51;
-
-        public readonly ulong Below => _low & Mask;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(ulong x, ulong y)
-        {
-            var low = x * y;
-            _low += low;
-            _high += High(x, y) + Carried(_low < low);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(ulong x)
-        {
-            _low += x;
-            _high += Carried(_low < x);
-        }
-
-        // The upper half alone, kept in a register: twice as fast as Math.BigMul, which goes through memory.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ulong High(ulong x, ulong y) =>
-            Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(x, y) : Math.BigMul(x, y, out _);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ulong Carried(bool isOver) => Unsafe.BitCast<bool, byte>(isOver);
-    }
 }

@@ -50,8 +50,7 @@ public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte>
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Name, KeyId, Bytes.Length);
 
+    /// <summary>Is it a key's name? Not empty, Unicode, without white space, plus signs and control characters below U+0020 (C2SP signed-note).</summary>
     internal static bool IsName(string name) =>
-        name.Length > 0
-        && Jcs.IsUnicode(name)
-        && !name.Any(static c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c));
+        name.Length > 0 && Jcs.IsUnicode(name) && !name.Any(static c => c == '+' || c < ' ' || char.IsWhiteSpace(c));
 }

@@ -71,22 +71,24 @@ public sealed class SignedNote
     /// <exception cref="ArgumentException">There would be more than <see cref="MaxSignatures"/>.</exception>
     public SignedNote With(params ImmutableArray<NoteSignature> more) => Of(Text, [.. Signatures.Union(more)]);
 
-    /// <summary>The same note with those of the signatures that hold by a known key; the others are left out.</summary>
+    /// <summary>The same note with those of the offered signatures that hold by a known key; the others are left out.</summary>
     /// <remarks>
-    /// For what a witness answers: a stranger's line, or a broken one, must not spoil the note. A newer signature takes
-    /// the place of an older one by the same key.
+    /// For what a witness answers: a stranger's line, or a broken one, must not spoil the note, and one that cannot be
+    /// checked is of no use. Of each known key the newest signature stays.
     /// </remarks>
     /// <exception cref="ArgumentException">There would be more than <see cref="MaxSignatures"/>.</exception>
     public SignedNote WithVerified(ImmutableArray<NoteSignature> offered, IReadOnlyCollection<VerifierKey> keys)
     {
-        ImmutableArray<NoteSignature> good =
-        [
-            .. offered
-                .Where(o => new SignedNote(Text, [o]).Check(keys) is NoteVerdict.Accepted)
-                .DistinctBy(static o => (o.Name, o.KeyId)),
-        ];
-        var replaced = good.Select(static g => (g.Name, g.KeyId)).ToHashSet();
-        return Of(Text, [.. Signatures.Where(s => !replaced.Contains((s.Name, s.KeyId))), .. good]);
+        var newest = Signatures
+            .Concat(offered)
+            .Select(s => new SignedNote(Text, [s]).Check(keys))
+            .OfType<NoteVerdict.Accepted>()
+            .SelectMany(static a => a.Verified)
+            .GroupBy(static v => v.By)
+            .Select(static g => g.MaxBy(static v => v.Time ?? 0)!)
+            .ToList();
+        var others = Signatures.Where(s => newest.All(n => (n.By.Name, n.By.Id) != (s.Name, s.KeyId)));
+        return Of(Text, [.. newest.Select(static n => n.Signature), .. others]);
     }
 
     /// <summary>Checks the signatures against the keys that the reader knows.</summary>

@@ -144,6 +144,10 @@ public sealed class NotesTests
         var accepted = Assert.IsType<NoteVerdict.Accepted>(merged.Check([log.Verifier, witness.Verifier]));
         Assert.Equal([null, 2L], accepted.Verified.Select(v => v.Time));
         Assert.Equal(2, merged.Signatures.Length);
+        Assert.Equal(
+            merged.ToString(),
+            merged.WithVerified([witness.Cosign(text, 1)], [log.Verifier, witness.Verifier]).ToString()
+        );
         Assert.Throws<FormatException>(() => NoteSignature.ReadLines(answer.TrimEnd()));
     }
 
