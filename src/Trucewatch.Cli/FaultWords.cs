@@ -33,7 +33,7 @@ internal static class FaultWords
             RecordRule.ValueForm => "the line of opened values must have its form.",
             RecordRule.Digest => "an opened value must be one that the entry has a digest of.",
             RecordRule.FieldName => "two values of one entry must have different names.",
-            RecordRule.TimeOrder => "an entry must not be logged before the one ahead of it.",
+            RecordRule.TimeOrder => "an entry's time must not lie more than 300 seconds before those ahead of it.",
             RecordRule.PrevOrder => "an entry must replace an earlier one.",
             RecordRule.Author => "an entry must be signed with the key that its author had then.",
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "a rule without words"),

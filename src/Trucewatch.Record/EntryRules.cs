@@ -41,7 +41,7 @@ public enum RecordRule
     /// <summary>Two opened values of an entry have different names.</summary>
     FieldName,
 
-    /// <summary>An entry was not logged before the one ahead of it.</summary>
+    /// <summary>An entry says no time that is long before those ahead of it.</summary>
     TimeOrder,
 
     /// <summary>An entry replaces an earlier one.</summary>
@@ -61,10 +61,16 @@ public sealed record RecordFault(EntryNumber? Number, string? File, RecordRule R
 /// <summary>The rules that every entry keeps, whoever wrote it; asked before it is stored and by everyone who checks.</summary>
 public static class EntryRules
 {
+    /// <summary>
+    /// How many seconds an entry's time may lie before the latest ahead of it: authors sign their own time, and their
+    /// clocks differ. "The last entry at or before an instant" ends before the first entry that is later.
+    /// </summary>
+    public const long Lateness = 300;
+
     /// <summary>What is wrong with an entry at its place; empty: nothing.</summary>
     /// <param name="number">Its place.</param>
     /// <param name="open">The entry with the values that are open.</param>
-    /// <param name="notBefore">When the entry ahead of it was logged, UTC seconds since 1970; 0 for the first.</param>
+    /// <param name="notBefore">The latest time of the entries just ahead of it (<see cref="LatestTimes"/>).</param>
     /// <param name="keys">The authors' keys ahead of it.</param>
     /// <param name="file">The file that the opened values come from; null: none.</param>
     public static ImmutableArray<RecordFault> Faults(
@@ -76,13 +82,13 @@ public static class EntryRules
     )
     {
         var faults = ImmutableArray.CreateBuilder<RecordFault>();
-        if (open.Entry.At < notBefore)
+        if (open.Entry.At < notBefore - Lateness)
             faults.Add(
                 new(
                     number,
                     null,
                     RecordRule.TimeOrder,
-                    $"logged at {open.Entry.At}, the one ahead of it at {notBefore}"
+                    $"its time is {open.Entry.At}, the latest ahead of it {notBefore}"
                 )
             );
         if (open.Entry.Prev is { } prev && prev >= number)

@@ -24,7 +24,7 @@ public sealed class RecordLog : IDisposable
         _newest = SignedCheckpoint.Sign(new(Origin, 0, MerkleTree.EmptyRoot), key);
     }
 
-    private sealed record State(SignedCheckpoint Signed, MerkleFrontier Frontier, AuthorKeys Keys, long LastAt)
+    private sealed record State(SignedCheckpoint Signed, MerkleFrontier Frontier, AuthorKeys Keys, LatestTimes Times)
     {
         public Checkpoint Checkpoint => Signed.Checkpoint;
     }
@@ -147,6 +147,9 @@ public sealed class RecordLog : IDisposable
         return new(level, index, hashes.ToImmutable());
     }
 
+    /// <summary>The record as files (C2SP tlog-tiles): the signed checkpoint, tiles and bundles up to the newest checkpoint.</summary>
+    public TileSource Tiles => new RecordTiles(this).ReadAsync;
+
     /// <inheritdoc />
     public void Dispose() => _oneWriter.Dispose();
 
@@ -194,7 +197,7 @@ public sealed class RecordLog : IDisposable
 
     private async Task<State> AddUpAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var (frontier, lastAt, size) = (new MerkleFrontier(), 0L, new EntryNumber(checkpoint.Size));
+        var (frontier, times, size) = (new MerkleFrontier(), LatestTimes.None, new EntryNumber(checkpoint.Size));
         _hashes.Clear();
         await foreach (var leaf in _store.ReadLeavesAsync(new(1), size, cancellationToken))
         {
@@ -207,40 +210,45 @@ public sealed class RecordLog : IDisposable
                 $"The {size} entries do not give the checkpoint's root."
             );
 
-        await foreach (var entry in _store.ReadAsync(size, size, cancellationToken))
-            lastAt = entry.Open.Entry.At;
+        var near = new EntryNumber(Math.Max(1, checkpoint.Size - LatestTimes.Entries + 1));
+        await foreach (var entry in _store.ReadAsync(near, size, cancellationToken))
+            times = times.After(entry.Open.Entry.At);
         var keys = AuthorKeys.None;
         await foreach (var entry in _store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
             keys = entry.Number <= size ? keys.After(entry.Open) : keys;
-        return new(SignedCheckpoint.Sign(checkpoint, _key), frontier, keys, lastAt);
+        return new(SignedCheckpoint.Sign(checkpoint, _key), frontier, keys, times);
     }
 
     // The entries beyond the checkpoint were stored, but the machine stopped before the checkpoint was moved.
     private async Task<State> ReadTailAsync(State state, EntryNumber last, CancellationToken cancellationToken)
     {
-        var (frontier, keys, lastAt) = (state.Frontier.Copy(), state.Keys, state.LastAt);
+        var (frontier, keys, times) = (state.Frontier.Copy(), state.Keys, state.Times);
         await foreach (var entry in _store.ReadAsync(new(frontier.Size + 1), last, cancellationToken))
         {
-            var faults = EntryRules.Faults(entry.Number, entry.Open, lastAt, keys, file: null);
+            var faults = EntryRules.Faults(entry.Number, entry.Open, times.Latest, keys, file: null);
             Demand(faults, RecordProblem.StoredDiffers);
             var leaf = MerkleTree.LeafHash(entry.Bytes.AsSpan());
             frontier.Append(leaf);
             _hashes.Append(leaf);
-            (keys, lastAt) = (keys.After(entry.Open), entry.Open.Entry.At);
+            (keys, times) = (keys.After(entry.Open), times.After(entry.Open.Entry.At));
         }
 
-        return StateOf(frontier, keys, lastAt);
+        return StateOf(frontier, keys, times);
     }
 
-    private State StateOf(MerkleFrontier frontier, AuthorKeys keys, long lastAt) =>
-        new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, lastAt);
+    private State StateOf(MerkleFrontier frontier, AuthorKeys keys, LatestTimes times) =>
+        new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, times);
 
     private State Plan(State state, ImmutableArray<OpenEntry> batch)
     {
         var (frontier, keys) = (state.Frontier.Copy(), state.Keys);
-        var ahead = new AuthorKeys[batch.Length];
+        var times = state.Times;
+        var ahead = new (AuthorKeys Keys, long At)[batch.Length];
         for (var i = 0; i < batch.Length; i++)
-            (ahead[i], keys) = (keys, keys.After(batch[i]));
+        {
+            ahead[i] = (keys, times.Latest);
+            (keys, times) = (keys.After(batch[i]), times.After(batch[i].Entry.At));
+        }
 
         var faults = new ImmutableArray<RecordFault>[batch.Length];
         var leaves = new ImmutableArray<byte>[batch.Length];
@@ -249,8 +257,13 @@ public sealed class RecordLog : IDisposable
             batch.Length,
             i =>
             {
-                var notBefore = i == 0 ? state.LastAt : batch[i - 1].Entry.At;
-                faults[i] = EntryRules.Faults(new(frontier.Size + 1 + i), batch[i], notBefore, ahead[i], file: null);
+                faults[i] = EntryRules.Faults(
+                    new(frontier.Size + 1 + i),
+                    batch[i],
+                    ahead[i].At,
+                    ahead[i].Keys,
+                    file: null
+                );
                 if (faults[i].IsEmpty)
                     leaves[i] = MerkleTree.LeafHash(EntryForm.Bytes(batch[i].Entry).AsSpan());
             }
@@ -259,7 +272,7 @@ public sealed class RecordLog : IDisposable
             Demand(fault, RecordProblem.EntryRefused);
         foreach (var leaf in leaves)
             frontier.Append(leaf);
-        return StateOf(frontier, keys, batch[^1].Entry.At);
+        return StateOf(frontier, keys, times);
     }
 
     private async Task StoreAsync(

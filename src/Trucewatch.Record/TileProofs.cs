@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace Trucewatch.Record;
 
@@ -16,7 +15,7 @@ public sealed class TileProofs(TileSource source, long stored)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, stored);
-        return size == 0 ? MerkleTree.EmptyRoot : await RootAsync(Reader(), 0, size, cancellationToken);
+        return size == 0 ? MerkleTree.EmptyRoot : await Roots().OfAsync(0, size, cancellationToken);
     }
 
     /// <summary>The path from one leaf to the root of the tree of the first <paramref name="size"/> leaves, from the leaf upwards.</summary>
@@ -31,28 +30,29 @@ public sealed class TileProofs(TileSource source, long stored)
         CancellationToken cancellationToken
     )
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, stored);
-        var (tiles, path) = (Reader(), new List<ImmutableArray<byte>>());
-        var (from, to) = (0L, size);
-        while (to - from > 1)
-        {
-            var middle = from + Split(to - from);
-            if (index < middle)
-            {
-                path.Add(await RootAsync(tiles, middle, to, cancellationToken));
-                to = middle;
-            }
-            else
-            {
-                path.Add(await RootAsync(tiles, from, middle, cancellationToken));
-                from = middle;
-            }
-        }
+        return await InclusionAsync(Roots(), index, size, cancellationToken);
+    }
 
-        path.Reverse();
-        return [.. path];
+    /// <summary>The paths of several leaves of one tree: what they share is read and hashed once.</summary>
+    /// <param name="indices">The leaves, counted from 0; one that is named twice is answered once.</param>
+    /// <param name="size">The tree's size.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The path of each leaf, from the leaf upwards.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf, or more than is stored.</exception>
+    /// <exception cref="LogFaultException">A tile is missing or damaged.</exception>
+    public async Task<IReadOnlyDictionary<long, ImmutableArray<ImmutableArray<byte>>>> InclusionsAsync(
+        IReadOnlyCollection<long> indices,
+        long size,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, stored);
+        var roots = Roots();
+        var paths = new Dictionary<long, ImmutableArray<ImmutableArray<byte>>>();
+        foreach (var index in indices.Distinct())
+            paths.Add(index, await InclusionAsync(roots, index, size, cancellationToken));
+        return paths;
     }
 
     /// <summary>Shows that the tree of the first <paramref name="oldSize"/> leaves is the beginning of that of the first <paramref name="newSize"/>.</summary>
@@ -67,69 +67,58 @@ public sealed class TileProofs(TileSource source, long stored)
         ArgumentOutOfRangeException.ThrowIfLessThan(oldSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(newSize, stored);
-        var (tiles, path) = (Reader(), new List<ImmutableArray<byte>>());
+        var (roots, path) = (Roots(), new List<ImmutableArray<byte>>());
         var (from, to) = (0L, newSize);
         while (to != oldSize)
         {
-            var middle = from + Split(to - from);
+            var middle = from + SubtreeRoots.Split(to - from);
             if (oldSize <= middle)
             {
-                path.Add(await RootAsync(tiles, middle, to, cancellationToken));
+                path.Add(await roots.OfAsync(middle, to, cancellationToken));
                 to = middle;
             }
             else
             {
-                path.Add(await RootAsync(tiles, from, middle, cancellationToken));
+                path.Add(await roots.OfAsync(from, middle, cancellationToken));
                 from = middle;
             }
         }
 
         if (from > 0) // otherwise it is the old root itself, which the reader has
-            path.Add(await RootAsync(tiles, from, to, cancellationToken));
+            path.Add(await roots.OfAsync(from, to, cancellationToken));
         path.Reverse();
         return [.. path];
     }
 
-    private TileReader Reader() => new(source, stored);
-
-    // MTH(D[from:to]) of RFC 6962 §2.1; a full subtree is looked up, another one split.
-    private static async Task<ImmutableArray<byte>> RootAsync(
-        TileReader tiles,
-        long from,
-        long to,
+    private static async Task<ImmutableArray<ImmutableArray<byte>>> InclusionAsync(
+        SubtreeRoots roots,
+        long index,
+        long size,
         CancellationToken cancellationToken
     )
     {
-        if (BitOperations.IsPow2(to - from))
-            return await FullAsync(tiles, from, BitOperations.Log2((ulong)(to - from)), cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var path = new List<ImmutableArray<byte>>();
+        var (from, to) = (0L, size);
+        while (to - from > 1)
+        {
+            var middle = from + SubtreeRoots.Split(to - from);
+            if (index < middle)
+            {
+                path.Add(await roots.OfAsync(middle, to, cancellationToken));
+                to = middle;
+            }
+            else
+            {
+                path.Add(await roots.OfAsync(from, middle, cancellationToken));
+                from = middle;
+            }
+        }
 
-        var middle = from + Split(to - from);
-        return MerkleTree.NodeHash(
-            await RootAsync(tiles, from, middle, cancellationToken),
-            await RootAsync(tiles, middle, to, cancellationToken)
-        );
+        path.Reverse();
+        return [.. path];
     }
 
-    // The 2^height leaves from there on are 2^(height mod 8) neighbours in one tile of the level height / 8.
-    private static async Task<ImmutableArray<byte>> FullAsync(
-        TileReader tiles,
-        long from,
-        int height,
-        CancellationToken cancellationToken
-    )
-    {
-        var level = height / 8;
-        var first = from >> (8 * level);
-        var tile = await tiles.KeptHashesAsync(level, first / TilePath.Width, cancellationToken);
-        var start = (int)(first % TilePath.Width) * MerkleTree.HashLength;
-        return MerkleTree.Root(
-            tile.AsMemory(start, MerkleTree.HashLength << (height % 8))
-                .ToArray()
-                .Chunk(MerkleTree.HashLength)
-                .Select(static h => h.ToImmutableArray())
-        );
-    }
-
-    // The greatest power of two below the size.
-    private static long Split(long size) => (long)(BitOperations.RoundUpToPowerOf2((ulong)size) / 2);
+    private SubtreeRoots Roots() => new(new(source, stored));
 }

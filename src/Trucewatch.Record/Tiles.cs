@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Trucewatch.Record;
 
@@ -21,6 +22,34 @@ public static class TilePath
 
     /// <summary>The file of the opened values of a bundle, such as <c>values/000.jsonl</c>: ours, not of C2SP.</summary>
     public static string Values(long index) => $"values/{Number(index)}.jsonl";
+
+    /// <summary>Reads the end of a tile's path, such as <c>x001/234</c> or <c>000.p/7</c>.</summary>
+    /// <returns>Which tile and how wide; null: it is none, or not in its one spelling.</returns>
+    public static (long Index, int Width)? Read(string text)
+    {
+        var width = Width;
+        var number = text;
+        if (text.IndexOf(".p/", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            number = text[..at];
+            if (
+                !int.TryParse(text[(at + 3)..], NumberStyles.None, CultureInfo.InvariantCulture, out width)
+                || width is < 1 or >= Width
+            )
+                return null;
+        }
+        long index = 0;
+        foreach (var part in number.Split('/'))
+        {
+            if (
+                index > long.MaxValue / 1001
+                || !int.TryParse(part.TrimStart('x'), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
+            )
+                return null;
+            index = (index * 1000) + digits;
+        }
+        return $"{Number(index)}{Partial(width)}" == text ? (index, width) : null;
+    }
 
     private static string Number(long index)
     {

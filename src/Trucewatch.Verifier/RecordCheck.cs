@@ -10,7 +10,7 @@ internal sealed class RecordCheck
     private readonly MerkleFrontier _tree = new();
     private AuthorKeys _authors = AuthorKeys.None;
     private ImmutableArray<NoteVerdict.Vouched>? _signed;
-    private long _lastAt;
+    private LatestTimes _times = LatestTimes.None;
     private long _opened;
     private long _closed;
 
@@ -43,10 +43,10 @@ internal sealed class RecordCheck
         {
             var entry = EntryForm.Read(bytes.AsSpan());
             var open = new OpenEntry(entry, fields);
-            var faults = EntryRules.Faults(number, open, _lastAt, _authors, valuesFile);
+            var faults = EntryRules.Faults(number, open, _times.Latest, _authors, valuesFile);
             foreach (var fault in faults)
                 Fault(fault);
-            _lastAt = entry.At;
+            _times = _times.After(entry.At);
             if (faults.IsEmpty)
                 _authors = _authors.After(open);
             _opened += fields.Length;

@@ -104,7 +104,11 @@ public sealed class LanternTests(Lantern lantern) : IClassFixture<Lantern>
     [Fact]
     public async Task The_exported_record_holds_for_an_outsider()
     {
-        var verdict = await VerifyRecord.FolderAsync(Path.Combine(lantern.Public, "record"), null, CancellationToken.None);
+        var verdict = await VerifyRecord.FolderAsync(
+            Path.Combine(lantern.Public, "record"),
+            null,
+            CancellationToken.None
+        );
         Assert.True(verdict.Match(holds => holds.ClosedDigests > 0, _ => false));
     }
 

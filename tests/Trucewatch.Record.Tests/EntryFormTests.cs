@@ -137,7 +137,7 @@ public sealed class EntryFormTests
 
         Assert.Equal(
             [RecordRule.TimeOrder],
-            EntryRules.Faults(new(5), open, open.Entry.At + 1, Begun, null).Select(f => f.Rule)
+            EntryRules.Faults(new(5), open, open.Entry.At + EntryRules.Lateness + 1, Begun, null).Select(f => f.Rule)
         );
         Assert.Equal(
             [RecordRule.PrevOrder, RecordRule.Author],

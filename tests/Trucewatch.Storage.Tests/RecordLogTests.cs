@@ -181,7 +181,7 @@ public sealed class RecordLogTests : IDisposable
 
         Assert.Equal(
             (RecordProblem.EntryRefused, new EntryNumber(4)),
-            await ProblemAsync(() => log.AppendAsync([Sighting(6), Sighting(5)], default))
+            await ProblemAsync(() => log.AppendAsync([Sighting(400), Sighting(5)], default))
         );
         Assert.Equal(new(3), await log.AppendAsync(Sightings(6, 1), default));
     }

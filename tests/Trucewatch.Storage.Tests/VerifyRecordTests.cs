@@ -80,7 +80,7 @@ public sealed class VerifyRecordTests : IAsyncLifetime
     [Fact]
     public async Task An_entry_logged_before_the_one_ahead_of_it_is_found()
     {
-        Replace("tile/entries/000", "\"at\":1745107210", "\"at\":1745107100");
+        Replace("tile/entries/000", "\"at\":1745107210", "\"at\":1745106800");
 
         Assert.Contains(await FolderFaultsAsync(), f => f is { Rule: RecordRule.TimeOrder, Number.Value: 10 });
     }

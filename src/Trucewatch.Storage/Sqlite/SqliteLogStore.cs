@@ -45,9 +45,18 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     private readonly ValueFiles _values;
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
+    private readonly Lock _finding = new();
+    private readonly SqliteCommand _find;
 
-    private SqliteLogStore(StoragePaths paths, SqliteConnection writer) =>
+    private SqliteLogStore(StoragePaths paths, SqliteConnection writer)
+    {
         (_path, _values, _writer) = (paths.RecordDb, new(paths.ValuesFolder), writer);
+        _find = SqliteFile.OpenToRead(_path).CreateCommand();
+        _find.CommandText =
+            "SELECT min(number) FROM entries WHERE substr(leaf, 1, 8) = substr($leaf, 1, 8) AND leaf = $leaf";
+        _find.Parameters.Add(new SqliteParameter("$leaf", value: null));
+        _find.Prepare();
+    }
 
     /// <summary>Opens the record of this folder, or makes an empty one.</summary>
     /// <exception cref="InvalidDataException">The file is of another version, or this disk cannot keep what is asked of it.</exception>
@@ -153,13 +162,11 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     public Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = SqliteFile.OpenToRead(_path);
-        using var found = Query(
-            connection,
-            "SELECT min(number) FROM entries WHERE substr(leaf, 1, 8) = substr($leaf, 1, 8) AND leaf = $leaf",
-            ("$leaf", leaf.ToArray())
-        );
-        return Task.FromResult<EntryNumber?>(found.Read() && !found.IsDBNull(0) ? new(found.GetInt64(0)) : null);
+        lock (_finding)
+        {
+            _find.Parameters[0].Value = leaf.ToArray();
+            return Task.FromResult<EntryNumber?>(_find.ExecuteScalar() is long number ? new(number) : null);
+        }
     }
 
     /// <inheritdoc />
@@ -183,6 +190,8 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _find.Connection?.Dispose();
+        _find.Dispose();
         _writer.Dispose();
         _oneWriter.Dispose();
     }
