@@ -19,7 +19,6 @@ export function readCheckpoint(text: string): Checkpoint {
   const lines = text.split('\n');
   if (lines.length !== 4 || lines[3] !== '') throw new Refused('checkpoint.lines', { count: lines.length - 1 });
   const [origin, size, root] = lines as [string, string, string, string];
-  // eslint-disable-next-line no-control-regex
   if (origin === '' || /[\u0000-\u001f\u007f-\u009f]/.test(origin)) throw new Refused('checkpoint.origin');
   const number = wholeNumber(size);
   if (number === null) throw new Refused('checkpoint.size', { found: size.slice(0, 30) });

@@ -43,7 +43,6 @@ export function readPolicy(bytes: Uint8Array): Policy {
   const members = new Set<string>();
   text.split('\n').forEach((line, i) => {
     const number = i + 1;
-    // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(line)) throw new Refused('policy.control', { line: number });
     const words = line.split(/[ \t]+/).filter((word) => word !== '');
     if (words.length > 0 && !words[0]!.startsWith('#')) readLine(policy, members, words, number);

@@ -39,8 +39,10 @@ export interface RecordChecked {
   later: number;
   /** How many checkpoints that were kept earlier the record contains. */
   kept: number;
-  /** Where the digests that were asked for stand. */
+  /** The numbers of the entries that hold the digests that were asked for. */
   digests: Map<string, number>;
+  /** The numbers of the entries that were asked for, by their leaf hash in hex. */
+  leaves: Map<string, number>;
 }
 
 export interface RecordQuestion {
@@ -50,6 +52,8 @@ export interface RecordQuestion {
   kept?: readonly Checkpoint[];
   /** Digests to look for. */
   digests?: ReadonlySet<string>;
+  /** Leaf hashes (hex) of entries to look for. */
+  leaves?: ReadonlySet<string>;
   /** Hears how many entries are done. */
   progress?: (done: number) => void;
   signal?: AbortSignal;
@@ -93,6 +97,7 @@ class RecordCheck {
       later: 0,
       kept: 0,
       digests: new Map(),
+      leaves: new Map(),
     };
   }
 
@@ -206,6 +211,10 @@ class RecordCheck {
   }
 
   private append(leaf: Uint8Array) {
+    if (this.question.leaves?.size) {
+      const hex = toHex(leaf);
+      if (this.question.leaves.has(hex)) this.checked.leaves.set(hex, this.tree.size + 1);
+    }
     this.tree.append(leaf, (height, hash) => {
       if (height % 8 !== 0) return;
       const level = height / 8;
