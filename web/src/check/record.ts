@@ -175,7 +175,7 @@ class RecordCheck {
     if (!entry) return;
     const { at, prev, sd } = entry as Entry;
     this.checked.ours++;
-    if (at < this.lastAt) this.fault('entry.time', { found: at, before: this.lastAt }, file, number);
+    if (at < this.lastAt) this.fault('entry.time', { found: new Date(at * 1000), before: new Date(this.lastAt * 1000) }, file, number);
     this.lastAt = at;
     if (prev !== null && prev >= number) this.fault('entry.prev', { found: prev }, file, number);
     this.holds(() => this.checked.authors[checkAuthor(entry!, this.question.keys)]++, file, number);

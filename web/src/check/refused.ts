@@ -1,5 +1,5 @@
-/** What was found, for the holes of a rule's sentence: names, numbers and hashes, no words of any language. */
-export type Found = Record<string, string | number>;
+/** What was found, for the holes of a rule's sentence: names, numbers, times and hashes, no words of any language. */
+export type Found = Record<string, string | number | Date>;
 
 /**
  * Every rule that can refuse something, one code each. The sentence stands in the texts under `check.rule.{code}`.
