@@ -6,11 +6,12 @@ import { texts } from './build/texts.ts';
 
 // The page that checks a record offline: one file with everything in it, dist/check.html.
 export default defineConfig({
-  plugins: [react(), texts(), viteSingleFile({ removeViteModuleLoader: true }), policyOfContent()],
+  plugins: [react(), texts(), viteSingleFile(), policyOfContent()],
   build: {
     target: 'es2022',
     emptyOutDir: false,
     copyPublicDir: false,
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rollupOptions: { input: 'check.html' },
   },
@@ -28,7 +29,9 @@ function policyOfContent(): Plugin {
   return {
     name: 'trucewatch-content-policy',
     enforce: 'post',
-    generateBundle(_, bundle) {
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
         const html = String(file.source);
@@ -42,13 +45,14 @@ function policyOfContent(): Plugin {
           "base-uri 'none'",
           "form-action 'none'",
         ].join('; ');
-        if (/<(script|link|img)[^>]+(src|href)="(?!data:)/.test(html))
-          throw new Error(`${file.fileName} asks for another file`);
+        const frame = html.replace(/(<(script|style)[^>]*>)[\s\S]*?(<\/\2>)/g, '$1$3');
+        if (/(src|href)="(?!data:)/.test(frame)) throw new Error(`${file.fileName} asks for another file`);
         file.source = html.replace(
           '<meta charset="utf-8" />',
           `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
         );
       }
+      },
     },
   };
 }
