@@ -21,8 +21,11 @@ export interface Entry {
 
 const members = ['at', 'id', 'kind', 'label', 'org', 'prev', 'sd', 'v'];
 const maxBytes = 8192;
-const isNumber = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least;
-const isName = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200;
+const lastSecond = 253_402_300_799; // the end of the year 9999
+const isNumber = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER) =>
+  Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+const isName = (value: unknown) =>
+  typeof value === 'string' && value.length <= 200 && /^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/.test(value);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Does it look like an entry of ours, well formed or not? */
@@ -54,7 +57,7 @@ function isRight(entry: Record<string, unknown>, name: string): boolean {
     case 'v':
       return value === 1;
     case 'at':
-      return isNumber(value, 0);
+      return isNumber(value, 0, lastSecond);
     case 'prev':
       return value === null || isNumber(value, 1);
     case 'id':

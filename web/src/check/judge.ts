@@ -277,6 +277,7 @@ class Judge {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.refuse(item.path, 'check.refused.proof', error);
+      for (const other of this.items) if (other.kind === 'bytes') this.used.add(other); // may be its entry: not judged apart
     }
   }
 

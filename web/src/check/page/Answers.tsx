@@ -22,7 +22,7 @@ function One({ answer }: { answer: Answer }) {
   const { t, i18n } = useTranslation();
   const { state, path, say, details, fields, faults } = answer;
   const words = (one: Parameters<typeof said>[0]) => said(one, t, i18n.language);
-  const hasMore = details.length > 0 || faults.length > 1;
+  const hasMore = details.length > 0 || faults.length > 0;
   return (
     <li className={`answer ${state}`} data-state={state}>
       <div className="verdict">
@@ -30,14 +30,14 @@ function One({ answer }: { answer: Answer }) {
         <b>{t(`check.state.${state}`)}</b>
         {path && <span className="mono path">{path}</span>}
       </div>
-      <p className="sentence">{words(say)}</p>
+      <p className="sentence">{said(say, t, i18n.language, 'short')}</p>
       {fields.map((field) => (
         <Field key={field.name} field={field} />
       ))}
       {hasMore && (
         <details>
           <summary>{t('check.details')}</summary>
-          {faults.length > 1 && (
+          {faults.length > 0 && (
             <ol className="faults">
               {faults.slice(0, mostFaults).map((fault, i) => (
                 <li key={i}>
@@ -103,9 +103,9 @@ interface ItemsProps {
 export function Items({ items, files, without, clear }: ItemsProps) {
   const { t, i18n } = useTranslation();
   return (
-    <div className="items">
+    <section className="items" aria-labelledby="given">
       <div className="row">
-        <h2>{t('check.given', { n: numberText(files, i18n.language) })}</h2>
+        <h2 id="given">{t('check.given', { n: numberText(files, i18n.language) })}</h2>
         <button type="button" className="button plain" onClick={clear}>
           {t('check.clear')}
         </button>
@@ -128,6 +128,6 @@ export function Items({ items, files, without, clear }: ItemsProps) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }

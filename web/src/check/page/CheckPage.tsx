@@ -65,14 +65,14 @@ export function CheckPage() {
           <p className="lede">{t('check.lede')}</p>
           <GiveFiles give={give} />
           <GiveText give={give} count={given.filter((one) => one.isPasted).length} />
-          {given.length > 0 && (
-            <Items items={kept} files={given.length} without={without} clear={() => setGiven([])} />
-          )}
         </section>
         <section className="tell" aria-labelledby="answers">
           <h2 id="answers">{t('check.answers')}</h2>
           <Telling check={check} cancel={cancel} again={again} />
         </section>
+        {given.length > 0 && (
+          <Items items={kept} files={given.length} without={without} clear={() => setGiven([])} />
+        )}
         <Limits />
       </main>
     </>
@@ -95,6 +95,13 @@ function Telling({ check, cancel, again }: { check: Check; cancel: () => void; a
       <p className={`status ${is}`} role="status" aria-live="polite" data-check={is}>
         {status}
       </p>
+      {is === 'idle' && (
+        <ol className="steps">
+          <li>{t('check.steps.keys')}</li>
+          <li>{t('check.steps.give')}</li>
+          <li>{t('check.steps.read')}</li>
+        </ol>
+      )}
       {is === 'running' && (
         <div className="progress">
           <progress aria-label={t('check.status.running')} max={progress?.size ?? 1} value={progress?.done ?? 0} />

@@ -47,14 +47,17 @@ const timeText = (value: Date, language: string) =>
     timeZone: 'UTC',
   }).format(value)} UTC`;
 
-/** A sentence in the reader's language, with the sentences inside it. */
-export function said(say: Say, t: TFunction, language: string): string {
-  const values = Object.entries(say.with ?? {}).map(([name, value]) => [name, filled(value, t, language)]);
+type Length = 'short' | 'full';
+
+/** A sentence in the reader's language, with the sentences inside it; short: of a hash only its ends. */
+export function said(say: Say, t: TFunction, language: string, length: Length = 'full'): string {
+  const values = Object.entries(say.with ?? {}).map(([name, value]) => [name, filled(value, t, language, length)]);
   return t(say.key, Object.fromEntries(values) as Record<string, string>);
 }
 
-function filled(value: string | number | Date | Say, t: TFunction, language: string): string {
+function filled(value: string | number | Date | Say, t: TFunction, language: string, length: Length): string {
   if (typeof value === 'number') return numberText(value, language);
   if (value instanceof Date) return timeText(value, language);
-  return typeof value === 'string' ? value : said(value, t, language);
+  if (typeof value !== 'string') return said(value, t, language, length);
+  return length === 'short' && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 8)}…${value.slice(-8)}` : value;
 }
