@@ -29,6 +29,7 @@ interface Change {
 }
 
 let folder = '';
+let asked: string[] = [];
 test.beforeAll(() => {
   if (!existsSync(conformance) && process.env.CI === 'true')
     throw new Error(`no vectors in ${conformance}: set TRUCEWATCH_SHARED to the folder that holds conformance/`);
@@ -43,11 +44,14 @@ test.beforeEach(async ({ page, context }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  const asked: string[] = [];
+  asked = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(pathToFileURL(file).href);
   await page.locator('h1').waitFor();
   expect(errors).toEqual([]);
+});
+
+test.afterEach(() => {
   expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
 });
 
@@ -213,4 +217,22 @@ test('a large record can be cancelled', { tag: '@desk' }, async ({ page }) => {
   await page.locator('.progress button').click();
   await expect(page.locator('[role=status][data-check=cancelled]')).toBeVisible();
   await isFit(page);
+});
+
+test('where a server forbids its script, the page says to save it', { tag: '@desk' }, async ({ page, context }) => {
+  const served = 'http://check.invalid/check.html';
+  await context.setOffline(false);
+  await page.route(served, (route) =>
+    route.fulfill({
+      body: readFileSync(file, 'utf8'),
+      contentType: 'text/html',
+      headers: { 'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'" },
+    }),
+  );
+  await page.goto(served);
+  for (const language of ['en', 'uk'])
+    await expect(page.locator(`.unrun [lang=${language}]`)).toHaveText(words(language)('check.unrun'));
+  await expect(page.locator('.unrun')).toBeVisible();
+  await isFit(page);
+  asked = asked.filter((url) => url !== served);
 });
