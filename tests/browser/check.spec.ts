@@ -121,6 +121,8 @@ test('the signed log holds under two of three witnesses', async ({ page }, { pro
   await answer(page, 'holds').locator('summary').click();
   await expect(answer(page, 'holds').locator('.facts')).toContainText('witness-b.example');
   await isFit(page);
+  if (process.env.IMAGES && project.name.endsWith('en'))
+    await page.screenshot({ path: `${process.env.IMAGES}/check-${page.viewportSize()!.width}.png`, fullPage: true });
 });
 
 test('a log that was tampered with is refused, and the place is named', async ({ page }, { project }) => {
