@@ -1,4 +1,4 @@
-import { fromBase64, wholeNumber } from './bytes';
+import { fromBase64, same, wholeNumber } from './bytes';
 import { hashLength } from './merkle';
 import { keyType, openNote, type OpenedNote, type VerifierKey } from './note';
 import type { Policy } from './policy';
@@ -52,9 +52,10 @@ export function openCheckpoint(
   return { ...checkpoint, note, log };
 }
 
-function checkPolicy(policy: Policy, { origin, note, log }: SignedCheckpoint) {
-  if (policy.logs.length > 0 && !policy.logs.some((key) => key.name === log?.name && key.id === log.id))
-    throw new Refused('checkpoint.nolog', { found: origin });
+function checkPolicy(policy: Policy, { origin, note }: SignedCheckpoint) {
+  const isSigner = (log: VerifierKey) =>
+    log.name === origin && note.verified.some(({ key }) => key.name === log.name && key.id === log.id && same(key.key, log.key));
+  if (policy.logs.length > 0 && !policy.logs.some(isSigner)) throw new Refused('checkpoint.nolog', { found: origin });
   const by = policy.witnessesOf(note.verified.map((signed) => signed.key));
   if (!policy.isSatisfied(by))
     throw new Refused('checkpoint.quorum', { quorum: policy.quorum, count: by.size, of: policy.witnesses.size });

@@ -132,15 +132,14 @@ class Judge {
   }
 
   /** Opens a checkpoint as far as what was given allows: with no key at all, its text only. */
-  private open(bytes: Uint8Array): Checkpoint | SignedCheckpoint {
+  private open(bytes: Uint8Array, policies: readonly Policy[] = this.policies): Checkpoint | SignedCheckpoint {
     if (this.keys.length === 0) {
       const text = fromUtf8(bytes);
       const split = text.lastIndexOf('\n\n');
       return readCheckpoint(split < 0 ? text : text.slice(0, split + 1));
     }
-    let opened = openCheckpoint(bytes, this.keys, this.policies[0] ?? null);
-    for (const policy of this.policies.slice(1)) opened = openCheckpoint(bytes, this.keys, policy);
-    return opened;
+    for (const policy of policies) openCheckpoint(bytes, this.keys, policy);
+    return openCheckpoint(bytes, this.keys, null);
   }
 
   private async record({ folder, files }: RecordGiven) {
@@ -162,7 +161,7 @@ class Judge {
       if (!(error instanceof Refused)) throw error;
       return refused(error, 'checkpoint');
     }
-    const kept = this.keptOf(opened);
+    const kept = this.kept().flatMap(({ checkpoint }) => (checkpoint.origin === opened.origin ? [checkpoint] : []));
     const checked = await checkRecord(files, opened, {
       keys: this.keys,
       kept,
@@ -194,13 +193,15 @@ class Judge {
     this.answer(state, path, { key, with: values }, { details });
   }
 
-  /** The other checkpoints of the same log: whoever kept one must find it in the record. */
-  private keptOf(opened: Checkpoint): Checkpoint[] {
-    const kept: Checkpoint[] = [];
-    for (const item of this.checkpoints) {
+  /**
+   * The checkpoints that were given beside the records. What the log once signed binds it, though too few witnesses
+   * signed it then: the policy is not asked.
+   */
+  private kept(): { path: string; checkpoint: Checkpoint }[] {
+    const kept: { path: string; checkpoint: Checkpoint }[] = [];
+    for (const { path, bytes } of this.checkpoints) {
       try {
-        const other = this.open(item.bytes);
-        if (other.origin === opened.origin) kept.push(other);
+        kept.push({ path, checkpoint: this.open(bytes, []) });
       } catch (error) {
         if (!(error instanceof Refused)) throw error; // it gets its own answer
       }
@@ -241,14 +242,7 @@ class Judge {
 
   /** Two checkpoints of one log and one size with two roots: the log has shown two histories. */
   private sameLog() {
-    const opened: { path: string; checkpoint: Checkpoint }[] = [];
-    for (const { path, bytes } of this.checkpoints) {
-      try {
-        opened.push({ path, checkpoint: this.open(bytes) });
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-      }
-    }
+    const opened = this.kept();
     for (const [i, { path, checkpoint: one }] of opened.entries())
       for (const { checkpoint: other } of opened.slice(i + 1))
         if (one.origin === other.origin && one.size === other.size && !same(one.root, other.root)) {

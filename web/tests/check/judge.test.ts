@@ -88,6 +88,37 @@ describe('a record of ours', () => {
   });
 });
 
+describe('a checkpoint', () => {
+  const at = (size: number, ...signers: Signer[]) => makeRecord(log.name, made.slice(0, size), signers).get('checkpoint')!;
+
+  it('that the log signed binds it, though too few witnesses signed it', async () => {
+    const fork = makeRecord(log.name, made.slice(5, 105), [log]).get('checkpoint')!;
+    const answers = await tell(...folder('r', whole), given('kept', fork), given('policy', policy));
+    expect(answers.map(({ faults }) => faults[0]!.rule)).toEqual(['kept.fork', 'checkpoint.quorum']);
+  });
+
+  it('needs a log of the policy, whatever other keys were given', async () => {
+    const [good] = await tell(given('checkpoint', at(9, log, ...witnesses)), given('policy', policy), given('k', author.text));
+    expect(good!.state).toBe('holds');
+    const strangers = policy.replace(`log ${log.text}`, `log ${author.text}`);
+    const [bad] = await tell(given('checkpoint', at(9, log, ...witnesses)), given('policy', strangers), given('k', log.text));
+    expect(bad!.faults[0]!.rule).toBe('checkpoint.nolog');
+  });
+
+  it('of one size with two roots is refused as two histories', async () => {
+    const other = makeRecord(log.name, made.slice(1, 10), [log]).get('checkpoint')!;
+    const answers = await tell(given('one', at(9, log)), given('other', other), given('k', log.text));
+    expect(answers.map(({ state }) => state)).toEqual(['holds', 'holds', 'refused']);
+    expect(answers[2]!.faults[0]!.rule).toBe('kept.fork');
+  });
+
+  it('is not good without the log’s own key', async () => {
+    const [answer] = await tell(given('checkpoint', at(9, log, ...witnesses)), given('k', witnesses[0]!.text));
+    expect(`${answer!.state} ${answer!.say.key}`).toBe('open check.open.checkpoint');
+    expect(detailsOf(answer)).toContain('check.detail.unknownkey');
+  });
+});
+
 describe('an opened field', () => {
   const [first] = made;
   const [place] = first!.fields;

@@ -5,13 +5,17 @@ import { numberText, said } from './words';
 
 const mostFaults = 20;
 
-/** One sentence for each thing, refusals first; the details open below it. */
+const order: State[] = ['refused', 'holds', 'open'];
+
+/** Refusals first. */
+export const inOrder = (answers: Answer[]) =>
+  [...answers].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+
+/** One sentence for each thing; the details open below it. */
 export function Answers({ answers }: { answers: Answer[] }) {
-  const order: State[] = ['refused', 'holds', 'open'];
-  const sorted = [...answers].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <ul className="answers">
-      {sorted.map((answer, i) => (
+      {inOrder(answers).map((answer, i) => (
         <One key={i} answer={answer} />
       ))}
     </ul>

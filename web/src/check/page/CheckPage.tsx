@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Given } from '../given';
-import { judge, type Judged, type Progress } from '../judge';
-import { Answers, Items } from './Answers';
+import { judge, type Answer, type Judged, type Progress } from '../judge';
+import { Answers, inOrder, Items } from './Answers';
 import { added, fromDrop, fromPicker, fromText } from './gather';
-import { languages, numberText, speak, type Language } from './words';
+import { languages, numberText, said, speak, type Language } from './words';
 
 const names: Record<Language, string> = {
   en: 'English',
@@ -94,6 +94,7 @@ function Telling({ check, cancel, again }: { check: Check; cancel: () => void; a
     <>
       <p className={`status ${is}`} role="status" aria-live="polite" data-check={is}>
         {status}
+        {is === 'done' && <Spoken answers={check.judged.answers} />}
       </p>
       {is === 'idle' && (
         <ol className="steps">
@@ -125,6 +126,13 @@ function Telling({ check, cancel, again }: { check: Check; cancel: () => void; a
       {is === 'done' && <Answers answers={check.judged.answers} />}
     </>
   );
+}
+
+/** For those who hear the page: the first answers themselves, not only their number. */
+function Spoken({ answers }: { answers: Answer[] }) {
+  const { t, i18n } = useTranslation();
+  const first = inOrder(answers).slice(0, 3);
+  return <span className="hidden">{first.map(({ say }) => said(say, t, i18n.language, 'short')).join(' ')}</span>;
 }
 
 const counts = ({ answers }: Judged, language: string) => {
