@@ -21,7 +21,7 @@ export function readTexts(language: string): Record<string, string> {
   return words;
 }
 
-/** Serves `virtual:texts/{language}`: one lazy chunk per language. */
+/** Serves `virtual:texts/{language}`: one lazy chunk per language. `…?check` has the keys that begin with `check.` only. */
 export function texts(): Plugin {
   const prefix = 'virtual:texts/';
   return {
@@ -29,7 +29,9 @@ export function texts(): Plugin {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      return `export default ${JSON.stringify(readTexts(id.slice(prefix.length + 1)))}`;
+      const [language, part] = id.slice(prefix.length + 1).split('?') as [string, string?];
+      const words = Object.entries(readTexts(language)).filter(([key]) => !part || key.startsWith(`${part}.`));
+      return `export default ${JSON.stringify(Object.fromEntries(words))}`;
     },
     configureServer(server) {
       server.watcher.add(folder);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { languages, readTexts } from '../build/texts';
+import { rules } from '../src/check/refused';
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 
@@ -16,6 +17,8 @@ const files = (folder: string): string[] =>
 const codes = 'K-1 K-2 K-3 K-4 K-5 K-6 K-7 K-8 K-9 K-10 K-11 K-12 A-1 A-2 A-3 M-1 W-1 S-1 I-1 I-7 C-1 X-1 E-1 D-1 P-1 N-1';
 const holes: Record<string, string> = {
   'audience.': 'public lead coal host pta ptb obs mission',
+  'check.kind.': 'record checkpoint keys unused policy proof entry disclosures bytes wrong large',
+  'check.state.': 'holds refused open',
   'class.': 'long_range heavy_fire direct_fire other_fire ground_movement drones heavy_weapons infrastructure',
   'code.': codes,
   'mark.': 'exercise replay',
@@ -39,15 +42,21 @@ const holes: Record<string, string> = {
 };
 
 /** Words that other parts of the program send as keys. */
-const sent = ['breached', 'complied', 'disputed', 'not_observed', 'inforce_disputed', 'allegations'].map(
-  (word) => `board.because.${word}`,
-);
+const sent = [
+  ...rules.map((rule) => `check.rule.${rule}`),
+  ...['holds', 'nokey', 'unsigned'].map((word) => `check.author.${word}`),
+  ...['keys', 'policy', 'disclosures'].map((word) => `check.refused.${word}`),
+  ...['proof', 'checkpoint'].flatMap((word) => [`check.holds.${word}`, `check.open.${word}`]),
+  ...['breached', 'complied', 'disputed', 'not_observed', 'inforce_disputed', 'allegations'].map(
+    (word) => `board.because.${word}`,
+  ),
+];
 
 function keysInCode(): Set<string> {
   const keys = new Set<string>(sent);
   for (const file of files(src)) {
     const text = readFileSync(file, 'utf8');
-    for (const [, key] of text.matchAll(/'(web(?:\.[a-zA-Z_]+)+)'/g)) keys.add(key!);
+    for (const [, key] of text.matchAll(/'((?:web|check)(?:\.[a-zA-Z_]+)+)'/g)) keys.add(key!);
     for (const [, key] of text.matchAll(/\bt\('([^']+)'/g)) keys.add(key!);
     for (const [, prefix] of text.matchAll(/\bt\(`([^`$]+)\$\{/g)) {
       const words = holes[prefix!];
@@ -78,7 +87,9 @@ it('the languages have the same holes in the same words', () => {
   const holesOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort().join(' ');
   for (const language of languages) {
     const words = readTexts(language);
-    const wrong = Object.keys(english).filter((key) => key.startsWith('web.') && key in words && holesOf(words[key]!) !== holesOf(english[key]!));
+    const wrong = Object.keys(english).filter(
+      (key) => /^(web|check)\./.test(key) && key in words && holesOf(words[key]!) !== holesOf(english[key]!),
+    );
     expect(wrong, language).toEqual([]);
   }
 });

@@ -87,6 +87,11 @@ function Paper({ report }: { report: Report }) {
                 </div>
               ),
           )}
+          <div className="wide">
+            <a href="/check.html" download="trucewatch-check.html">
+              {t('web.report.check')}
+            </a>
+          </div>
         </dl>
       </header>
 
