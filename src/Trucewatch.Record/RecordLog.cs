@@ -17,6 +17,7 @@ public sealed class RecordLog : IDisposable
     private State? _state; // null: look at the stores before going on
     private RecordException? _closedBy;
     private SignedCheckpoint _newest;
+    private AuthorKeys _authors = AuthorKeys.None;
 
     private RecordLog(ILogStore store, ICheckpointStore checkpoints, SigningKey key)
     {
@@ -39,7 +40,7 @@ public sealed class RecordLog : IDisposable
     public SignedCheckpoint Signed => Volatile.Read(ref _newest);
 
     /// <summary>The authors' keys that count after the last entry.</summary>
-    public AuthorKeys Authors => _state?.Keys ?? AuthorKeys.None;
+    public AuthorKeys Authors => Volatile.Read(ref _authors);
 
     /// <summary>The newest checkpoint; it is on disk, and so is every entry that it covers.</summary>
     public Checkpoint Checkpoint => Signed.Checkpoint;
@@ -345,6 +346,7 @@ public sealed class RecordLog : IDisposable
     private void Settle(State state)
     {
         _state = state;
+        Volatile.Write(ref _authors, state.Keys);
         Volatile.Write(ref _newest, state.Signed);
     }
 

@@ -8,6 +8,8 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
+using Trucewatch.Parties;
+using Trucewatch.Server.Records;
 
 namespace Trucewatch.Server;
 
@@ -40,6 +42,9 @@ public static class MissionServer
         app.Use(Guard);
         app.MapOpenApi("/api/openapi.json");
         Routes.Map(app.MapGroup("/api"));
+        var sequencer = record.Charter?.Mark == Mark.Replay ? null : record.Sequence(TimeProvider.System);
+        RecordRoutes.Map(app.MapGroup("/record"), record.Log, sequencer, record.IsOpenToAll);
+        app.Lifetime.ApplicationStopped.Register(() => sequencer?.DisposeAsync().AsTask().GetAwaiter().GetResult());
         app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;
@@ -50,8 +55,9 @@ public static class MissionServer
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers.ContentSecurityPolicy =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'";
+        if (http.Request.Path != "/check.html") // which carries a stricter policy of its own
+            http.Response.Headers.ContentSecurityPolicy =
+                "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'";
         return next(http);
     }
 

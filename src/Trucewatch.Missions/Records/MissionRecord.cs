@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trucewatch.Labels;
 using Trucewatch.Parties;
 using Trucewatch.Record;
 using Trucewatch.Reports;
@@ -16,9 +17,17 @@ public sealed class MissionRecord : IDisposable
     private readonly RecordLog log;
     private readonly Dictionary<(string Kind, string Key), string> keys = [];
     private readonly MissionFold fold = new();
+    private readonly Lock folding = new();
+    private readonly SortedDictionary<long, OpenEntry> waiting = [];
+    private long folded;
 
-    private MissionRecord(SqliteLogStore store, SqliteCheckpointStore checkpoints, RecordLog log, KeyRing ring) =>
-        (this.store, this.checkpoints, this.log, Keys) = (store, checkpoints, log, ring);
+    private MissionRecord(
+        SqliteLogStore store,
+        SqliteCheckpointStore checkpoints,
+        RecordLog log,
+        KeyRing ring,
+        Charter charter
+    ) => (this.store, this.checkpoints, this.log, Keys, Charter) = (store, checkpoints, log, ring, charter);
 
     /// <summary>The mission's keys.</summary>
     public KeyRing Keys { get; }
@@ -32,8 +41,35 @@ public sealed class MissionRecord : IDisposable
     /// <summary>The entries, as they lie in the log.</summary>
     public ILogStore Store => store;
 
+    /// <summary>The mission that the record is of.</summary>
+    public Charter Charter { get; }
+
     /// <summary>What is known at the last entry; null: the record is empty.</summary>
-    public Known? Known => fold.Now();
+    public Known? Known
+    {
+        get
+        {
+            lock (folding)
+                return fold.Now();
+        }
+    }
+
+    /// <summary>May everybody see this value now?</summary>
+    public bool IsOpenToAll(Field field)
+    {
+        lock (folding)
+            return LabelText.Read(field.Label) is { } label && new Viewer(Audience.Public).May(label, fold.At);
+    }
+
+    /// <summary>The way in for entries that their authors signed themselves.</summary>
+    /// <param name="clock">What time it is.</param>
+    /// <remarks>A new author's key is begun by the keeper of the record, not over this way.</remarks>
+    public Sequencer Sequence(TimeProvider clock) => new(log, SequencerLimits.Default, clock, Fault, Fold);
+
+    private static string? Fault(OpenEntry open) =>
+        open.Entry.Kind == AuthorKeys.Kind && open.Fields.Any(f => f is { Name: "act", Json: "\"begins\"" })
+            ? "a key is begun by the keeper of the record"
+            : MissionFold.Fault(open);
 
     /// <summary>Opens the record in a state folder, or begins one, and folds its entries.</summary>
     /// <exception cref="RecordException">The record is damaged, or of another mission.</exception>
@@ -54,10 +90,11 @@ public sealed class MissionRecord : IDisposable
             entries,
             newest,
             await RecordLog.OpenAsync(entries, newest, ring.Log, cancellationToken),
-            ring
+            ring,
+            charter
         );
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
-            record.Fold(entry.Number, entry.Open);
+            record.Fold(entry.Number, [entry.Open]);
         return record;
     }
 
@@ -140,9 +177,7 @@ public sealed class MissionRecord : IDisposable
                 .ToImmutableArray();
             if (!entries.IsEmpty)
             {
-                var first = await log.AppendAsync(entries, cancellationToken);
-                for (var k = 0; k < entries.Length; k++)
-                    fold.Add(new(first.Value + k), entries[k]);
+                Fold(await log.AppendAsync(entries, cancellationToken), entries);
                 added += entries.Length;
             }
             progress?.Report(Math.Min(drafts.Count, i + Batch));
@@ -159,11 +194,20 @@ public sealed class MissionRecord : IDisposable
         store.Dispose();
     }
 
-    private void Fold(EntryNumber number, OpenEntry open)
+    // Two writers may be told of their batches in another order than these stand in.
+    private void Fold(EntryNumber first, ImmutableArray<OpenEntry> entries)
     {
-        fold.Add(number, open);
-        if (EntryValues.KeyOf(open) is { } key)
-            keys[(open.Entry.Kind, key)] = Digests(open);
+        lock (folding)
+        {
+            for (var i = 0; i < entries.Length; i++)
+                waiting.Add(first.Value + i, entries[i]);
+            for (; waiting.Remove(folded + 1, out var open); folded++)
+            {
+                fold.Add(new(folded + 1), open);
+                if (EntryValues.KeyOf(open) is { } key)
+                    keys[(open.Entry.Kind, key)] = Digests(open);
+            }
+        }
     }
 
     private static string Digests(OpenEntry open) => string.Join('\n', open.Entry.Digests);

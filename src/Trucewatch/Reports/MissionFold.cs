@@ -80,7 +80,24 @@ public sealed class MissionFold
                 break;
         }
         last = number;
-        at = Instant.FromUnixTimeSeconds(open.Entry.At);
+        at = Instant.Max(at, Instant.FromUnixTimeSeconds(open.Entry.At));
+    }
+
+    /// <summary>When the last entry was logged: the latest time of all.</summary>
+    public Instant At => at;
+
+    /// <summary>Why an entry cannot be folded; null: it can.</summary>
+    public static string? Fault(OpenEntry open)
+    {
+        try
+        {
+            new MissionFold().Add(new(1), open);
+            return null;
+        }
+        catch (System.Text.Json.JsonException wrong)
+        {
+            return $"its values are none of the kind {open.Entry.Kind}: {wrong.Message}";
+        }
     }
 
     /// <summary>What is known now; null: the record has no mission or no rulebook yet.</summary>

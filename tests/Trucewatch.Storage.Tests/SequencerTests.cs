@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Trucewatch.Record;
+using static Trucewatch.Storage.Tests.Samples;
+
+namespace Trucewatch.Storage.Tests;
+
+public sealed class SequencerTests : IAsyncLifetime
+{
+    private static readonly SequencerLimits Small = new(4, 2, TimeSpan.FromMilliseconds(20), 300);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<(long First, int Count)> _told = [];
+    private SqliteLogStore? _store;
+    private SqliteCheckpointStore? _checkpoints;
+    private RecordLog? _log;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = SqliteLogStore.Open(new(_folder.Path));
+        _checkpoints = SqliteCheckpointStore.Open(new StoragePaths(_folder.Path).CheckpointDb);
+        _log = await RecordLog.OpenAsync(_store, _checkpoints, Key("trucewatch.example/test"), default);
+        await _log.AppendAsync([Begins], default);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _log?.Dispose();
+        _checkpoints?.Dispose();
+        _store?.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Each_entry_gets_its_number_and_a_path_that_holds()
+    {
+        await using var sequencer = Start(SequencerLimits.Default);
+        var given = Enumerable.Range(2, 290).Select(Sighting).ToList();
+        var answers = await Task.WhenAll(given.Select(sequencer.SubmitAsync));
+
+        var stored = answers.Select(a => Assert.IsType<Submission.Stored>(a)).ToList();
+        Assert.Equal(Enumerable.Range(2, 290).Select(i => (long)i), stored.Select(s => s.Number.Value).Order());
+        Assert.All(
+            given.Zip(stored),
+            p =>
+                Assert.True(
+                    MerkleProof.IsIncluded(
+                        Leaf(p.First),
+                        p.Second.Number.Value - 1,
+                        p.Second.Checkpoint.Checkpoint.Size,
+                        p.Second.Path,
+                        p.Second.Checkpoint.Checkpoint.Root
+                    )
+                )
+        );
+        Assert.Equal(290, _told.Sum(t => t.Count));
+        Assert.Equal(_told.OrderBy(t => t.First), _told);
+    }
+
+    [Fact]
+    public async Task The_same_entry_twice_at_once_and_after_a_restart_has_one_number()
+    {
+        EntryNumber number;
+        await using (var sequencer = Start(SequencerLimits.Default))
+        {
+            var both = await Task.WhenAll(sequencer.SubmitAsync(Sighting(2)), sequencer.SubmitAsync(Sighting(2)));
+            number = Assert.IsType<Submission.Stored>(both[0]).Number;
+            Assert.Equal(number, Assert.IsType<Submission.Stored>(both[1]).Number);
+        }
+        await using var again = Start(SequencerLimits.Default);
+        Assert.Equal(number, Assert.IsType<Submission.Stored>(await again.SubmitAsync(Sighting(2))).Number);
+        Assert.Equal(2, _log!.Checkpoint.Size);
+    }
+
+    [Fact]
+    public async Task When_too_many_wait_the_next_is_turned_away_and_nothing_of_it_is_stored()
+    {
+        await using var sequencer = Start(Small);
+        var answers = await Task.WhenAll(Enumerable.Range(2, 200).Select(i => sequencer.SubmitAsync(Sighting(i))));
+
+        Assert.Contains(answers, a => a is Submission.Full);
+        var stored = answers.OfType<Submission.Stored>().Count();
+        Assert.Equal(stored + 1, _log!.Checkpoint.Size);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_revoked_in_the_same_batch_ends_there_and_the_others_are_stored()
+    {
+        var (party, keeper) = (Key("party"), Lead);
+        await _log!.AppendAsync([KeyEntry("begins", party, party)], default);
+        await using var sequencer = Start(SequencerLimits.Default);
+
+        var answers = await Task.WhenAll(
+            sequencer.SubmitAsync(KeyEntry("revoked", party, keeper)),
+            sequencer.SubmitAsync(Note(party)),
+            sequencer.SubmitAsync(Sighting(3))
+        );
+
+        Assert.IsType<Submission.Stored>(answers[0]);
+        Assert.IsType<Submission.Refused>(answers[1]);
+        Assert.IsType<Submission.Stored>(answers[2]);
+    }
+
+    [Fact]
+    public async Task What_a_further_rule_refuses_is_not_stored()
+    {
+        await using var sequencer = Start(SequencerLimits.Default, o => o.Entry.Kind == "note" ? "no notes" : null);
+        Assert.Equal(new Submission.Refused(RecordRule.EntryForm, "no notes"), await sequencer.SubmitAsync(Note(Lead)));
+        Assert.Equal(1, _log!.Checkpoint.Size);
+    }
+
+    [Fact]
+    public async Task When_the_log_is_closed_everybody_is_told()
+    {
+        await using var sequencer = Start(SequencerLimits.Default);
+        EditByHand(new StoragePaths(_folder.Path).CheckpointDb, "UPDATE checkpoint SET size = 77");
+
+        Assert.IsType<Submission.Stopped>(await sequencer.SubmitAsync(Sighting(2)));
+        Assert.IsType<Submission.Stopped>(await sequencer.SubmitAsync(Sighting(3)));
+    }
+
+    private Sequencer Start(SequencerLimits limits, Func<OpenEntry, string?>? rule = null) =>
+        new(_log!, limits, new Fixed(Easter), rule, (first, entries) => _told.Add((first.Value, entries.Length)));
+
+    private static OpenEntry Note(SigningKey by) => OpenEntry.Seal("note", null, null, by, "P", Easter + 2, []);
+
+    private static OpenEntry KeyEntry(string act, SigningKey key, SigningKey by) =>
+        OpenEntry.Seal(
+            AuthorKeys.Kind,
+            null,
+            null,
+            by,
+            "P",
+            Easter + 2,
+            AuthorKeys.Fields(act, key.Verifier, n => Salts.Derive("seed", act + key, n), "PUBLIC")
+        );
+
+    /// <summary>It is always the same time; delays pass by the machine's clock.</summary>
+    private sealed class Fixed(long unixSeconds) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
+    }
+}
