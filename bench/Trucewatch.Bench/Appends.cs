@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Trucewatch.Record;
+using Trucewatch.Storage;
+
+namespace Trucewatch.Bench;
+
+/// <summary>Durable appends in process: stored, synced, read back, hashed again, signed, checkpoint moved and synced.</summary>
+internal static class Appends
+{
+    private const int Batch = 256;
+    private const int Batches = 120;
+
+    public static async Task<int> RunAsync()
+    {
+        var entries = Enumerable
+            .Range(0, Batch * Batches)
+            .AsParallel()
+            .AsOrdered()
+            .Select(i => Entries.Sighting(i, 1000))
+            .ToList();
+        var bytes = entries.Average(e => (double)EntryForm.Bytes(e.Entry).Length);
+        Console.WriteLine(
+            $"{entries.Count:N0} entries of {bytes:0} bytes in batches of {Batch}, author signatures checked, SQLite with synchronous=FULL"
+        );
+
+        var closed = entries.Select(e => e with { Fields = [] }).ToList();
+        var (alone, raw, full) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < 3; round++)
+        {
+            alone.Add(entries.Count / await AppendAsync(closed));
+            raw.Add(entries.Count / Raw(closed));
+            full.Add(entries.Count / await AppendAsync(entries));
+        }
+        Console.WriteLine(
+            $"peer, the same bytes into one plain SQLite table, synced per batch: {Measure.Median(raw):N0}/s"
+        );
+        Console.WriteLine($"with seven values each in the value store: {Measure.Median(full):N0}/s");
+        return Measure.Say("durable appends, entries", Measure.Median(alone), "/s", 20_000, atMost: false) ? 0 : 1;
+    }
+
+    private static async Task<double> AppendAsync(List<OpenEntry> entries)
+    {
+        using var scratch = new Scratch();
+        using var store = SqliteLogStore.Open(new(scratch.Path));
+        using var checkpoints = SqliteCheckpointStore.Open(new StoragePaths(scratch.Path).CheckpointDb);
+        using var log = await RecordLog.OpenAsync(store, checkpoints, Entries.Log, CancellationToken.None);
+        await log.AppendAsync([Entries.Begins(1000)], CancellationToken.None);
+        return await Measure.SecondsAsync(async () =>
+        {
+            foreach (var batch in entries.Chunk(Batch))
+                await log.AppendAsync([.. batch], CancellationToken.None);
+        });
+    }
+
+    private static double Raw(List<OpenEntry> entries)
+    {
+        using var scratch = new Scratch();
+        using var connection = new SqliteConnection($"Data Source={scratch.Path}/raw.db;Pooling=False");
+        connection.Open();
+        Run("PRAGMA journal_mode=WAL");
+        Run("PRAGMA synchronous=FULL");
+        Run("CREATE TABLE e (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT");
+        var all = entries.ConvertAll(e => EntryForm.Bytes(e.Entry).ToArray());
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO e (bytes) VALUES ($b)";
+        var parameter = insert.Parameters.Add("$b", SqliteType.Blob);
+        foreach (var batch in all.Chunk(Batch))
+        {
+            using var transaction = connection.BeginTransaction();
+            insert.Transaction = transaction;
+            foreach (var entry in batch)
+            {
+                parameter.Value = entry;
+                insert.ExecuteNonQuery();
+            }
+            transaction.Commit();
+        }
+        return watch.Elapsed.TotalSeconds;
+
+        void Run(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+}

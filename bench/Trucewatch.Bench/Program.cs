@@ -1,0 +1,19 @@
+using Trucewatch.Bench;
+
+// One command each: ./dev bench NAME. Every figure is printed with what it was measured on, and its goal beside it.
+return args switch
+{
+    ["appends"] => await Appends.RunAsync(),
+    ["http"] => await HttpAppends.RunAsync(),
+    ["proof"] => Proofs.Run(),
+    ["log"] => await WholeLog.RunAsync(),
+    ["log-make", var folder, var size] => await WholeLog.MakeAsync(folder, long.Parse(size)),
+    ["log-check", var folder] => await WholeLog.CheckAsync(folder),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("./dev bench appends|http|proof|log|replay");
+    return 2;
+}
