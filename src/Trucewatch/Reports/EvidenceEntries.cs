@@ -1,0 +1,37 @@
+using NodaTime;
+using Trucewatch.Evidence;
+using Trucewatch.Labels;
+using Trucewatch.Record;
+
+namespace Trucewatch.Reports;
+
+/// <summary>Evidence and custody to and from the entries of the record.</summary>
+/// <remarks>Kinds <c>evidence</c>, <c>derivative</c> and <c>custody</c>; all of their values stand under salted digests.</remarks>
+public static class EvidenceEntries
+{
+    private const string ItemKind = "evidence";
+    private const string DerivativeKind = "derivative";
+    private const string ActKind = "custody";
+
+    /// <summary>An act of custody; its id makes it one of its kind.</summary>
+    public static Draft Of(CustodyAct act, Label label) => EntryValues.Make(ActKind, act.Id, act.At, act, label);
+
+    /// <summary>An original, under its own label. The same bytes of the same source are one entry.</summary>
+    public static Draft Of(EvidenceItem item, Instant at) =>
+        EntryValues.Make(ItemKind, $"{item.Source}|{item.Id}", at, item, item.Label);
+
+    /// <summary>A derivative, under its own label.</summary>
+    public static Draft Of(Derivative derivative, Instant at) =>
+        EntryValues.Make(DerivativeKind, $"{derivative.DerivedFrom}|{derivative.Id}", at, derivative, derivative.Label);
+
+    /// <summary>Folds one more entry; other kinds change nothing.</summary>
+    /// <exception cref="System.Text.Json.JsonException">A value is missing or malformed: it cannot be folded as far as opened.</exception>
+    public static CustodyState Apply(CustodyState state, EntryNumber number, OpenEntry open) =>
+        open.Entry.Kind switch
+        {
+            ItemKind => CustodyFold.Apply(state, EntryValues.Read<EvidenceItem>(open.Fields)),
+            DerivativeKind => CustodyFold.Apply(state, EntryValues.Read<Derivative>(open.Fields)),
+            ActKind => CustodyFold.Apply(state, number.Value, EntryValues.Read<CustodyAct>(open.Fields)),
+            _ => state,
+        };
+}
