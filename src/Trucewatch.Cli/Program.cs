@@ -8,6 +8,7 @@ var root = new RootCommand("trucewatch – watch a ceasefire and keep the promis
     ReplayCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
+    EvidenceCommand.Make(),
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

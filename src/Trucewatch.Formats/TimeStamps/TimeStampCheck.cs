@@ -14,10 +14,7 @@ public static class TimeStampCheck
     /// <summary>The greatest answer that is looked at, in bytes.</summary>
     public const int MostBytes = 1 << 20;
 
-    private const string StampingUse = "1.3.6.1.5.5.7.3.8";
-    private const string StampContent = "1.2.840.113549.1.9.16.1.4"; // id-ct-TSTInfo, RFC 3161 §2.4.2
     private const string AskAgain = "Ask the authority again, or another one.";
-    private const string Altered = "The stamp was altered or lacks its certificate: " + AskAgain;
 
     /// <summary>The trusted roots in a PEM text, such as an authority's published root.</summary>
     /// <exception cref="CryptographicException">It holds no certificate, or a broken one.</exception>
@@ -42,6 +39,24 @@ public static class TimeStampCheck
         X509Certificate2Collection roots
     )
     {
+        try
+        {
+            return Decode(answer, digest, nonce, roots);
+        }
+        catch (CryptographicException broken)
+        {
+            // Certificates and attributes are decoded when they are asked for.
+            return Refuse(TimeStampRule.Unreadable, broken.Message, AskAgain);
+        }
+    }
+
+    private static TimeStampOutcome Decode(
+        ReadOnlySpan<byte> answer,
+        Func<HashAlgorithmName, byte[]?> digest,
+        ImmutableArray<byte>? nonce,
+        X509Certificate2Collection roots
+    )
+    {
         if (answer.Length > MostBytes)
             return Refuse(TimeStampRule.Unreadable, $"{answer.Length} bytes", AskAgain);
         if (TimeStampResponse.Read(answer.ToArray()) is not { } response)
@@ -52,11 +67,11 @@ public static class TimeStampCheck
                 $"status {response.Status} {Kept.Shorten(response.Said, Kept.MostFound)}",
                 AskAgain
             );
-        if (response.Token is not { } bytes || !IsSignedStamp(bytes))
+        if (response.Token is not { } bytes || SignedStamp.Read(bytes) is not { } stamp)
             return Refuse(TimeStampRule.Unreadable, "no token in the answer", AskAgain);
-        // The library decodes a token only if its signature is that of the certificate in it.
+        // The library decodes only what is signed rightly by a certificate for stamping that was valid then.
         if (!Rfc3161TimestampToken.TryDecode(bytes, out var token, out var length) || length != bytes.Length)
-            return Refuse(TimeStampRule.BadSignature, "no signature by the certificate that the token names", Altered);
+            return new TimeStampOutcome.Refused([stamp.WhyNot()]);
         return Check(token, digest, nonce, roots);
     }
 
@@ -96,14 +111,14 @@ public static class TimeStampCheck
                 new(
                     TimeStampRule.BadSignature,
                     "no signature by a certificate for time stamping that was valid then",
-                    Altered
+                    SignedStamp.Altered
                 )
             );
             return new TimeStampOutcome.Refused(reasons.ToImmutable());
         }
         using (signer)
         {
-            if (!IsForStampingOnly(signer))
+            if (!SignedStamp.IsForStampingOnly(signer))
                 reasons.Add(
                     new(TimeStampRule.NotForStamping, signer.Subject, "Take an authority that keeps to RFC 3161.")
                 );
@@ -120,34 +135,13 @@ public static class TimeStampCheck
         }
     }
 
-    private static bool IsSignedStamp(byte[] bytes)
-    {
-        try
-        {
-            var cms = new SignedCms();
-            cms.Decode(bytes);
-            return cms.ContentInfo.ContentType.Value == StampContent;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
-
     private static X509Certificate2? Signer(Rfc3161TimestampToken token, HashAlgorithmName? algorithm)
     {
-        if (algorithm is not { } name)
-            return null;
-        try
-        {
-            return token.VerifySignatureForHash(token.TokenInfo.GetMessageHash().Span, name, out var signer)
-                ? signer
-                : null;
-        }
-        catch (CryptographicException)
-        {
-            return null; // its certificates or attributes are no such things
-        }
+        return
+            algorithm is { } name
+            && token.VerifySignatureForHash(token.TokenInfo.GetMessageHash().Span, name, out var signer)
+            ? signer
+            : null;
     }
 
     private static IEnumerable<TimeStampReason> Chain(
@@ -163,7 +157,7 @@ public static class TimeStampCheck
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = token.TokenInfo.Timestamp.UtcDateTime;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(StampingUse));
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(SignedStamp.StampingUse));
         if (chain.Build(signer))
             return [];
         var found = string.Join(", ", chain.ChainStatus.Select(s => s.Status).Distinct());
@@ -176,11 +170,6 @@ public static class TimeStampCheck
             ),
         ];
     }
-
-    private static bool IsForStampingOnly(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().SingleOrDefault() is { Critical: true } use
-        && use.EnhancedKeyUsages.Count == 1
-        && use.EnhancedKeyUsages[0].Value == StampingUse;
 
     private static bool Same(ReadOnlyMemory<byte>? found, ImmutableArray<byte> asked) =>
         found is { } nonce && nonce.Span.TrimStart((byte)0).SequenceEqual(asked.AsSpan().TrimStart((byte)0));

@@ -49,15 +49,7 @@ public abstract record CustodyAct(string Id, EvidenceId Evidence, Instant At, st
         /// <summary>Two persons open it.</summary>
         /// <exception cref="ArgumentException">The second person is the first one (without regard to case), or nobody.</exception>
         public Opened(string id, EvidenceId evidence, Instant at, string by, string with, string why)
-            : base(id, evidence, at, by)
-        {
-            if (
-                string.IsNullOrWhiteSpace(with)
-                || string.Equals(by.Trim(), with.Trim(), StringComparison.OrdinalIgnoreCase)
-            )
-                throw new ArgumentException("Dual control needs a second person, other than the first.", nameof(with));
-            (With, Why) = (with, why);
-        }
+            : base(id, evidence, at, by) => (With, Why) = (Second(by, with), why);
 
         /// <summary>The second person.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -85,11 +77,26 @@ public abstract record CustodyAct(string Id, EvidenceId Evidence, Instant At, st
     public sealed record Transferred(string Id, EvidenceId Evidence, Instant At, string By, string From, string To)
         : CustodyAct(Id, Evidence, At, By);
 
-    /// <summary>It was given out of the mechanism.</summary>
-    /// <param name="To">To whom: an audience or a named recipient.</param>
-    /// <param name="Basis">On what decision.</param>
-    public sealed record Released(string Id, EvidenceId Evidence, Instant At, string By, string To, string Basis)
-        : CustodyAct(Id, Evidence, At, By);
+    /// <summary>It was given out of the mechanism: a second person agreed.</summary>
+    public sealed record Released : CustodyAct
+    {
+        /// <summary>One person releases it, another agrees.</summary>
+        /// <exception cref="ArgumentException">The second person is the first one (without regard to case), or nobody.</exception>
+        public Released(string id, EvidenceId evidence, Instant at, string by, string with, string to, string basis)
+            : base(id, evidence, at, by) => (With, To, Basis) = (Second(by, with), to, basis);
+
+        /// <summary>The second person.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+        public string With { get; }
+
+        /// <summary>To whom: an audience or a named recipient.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+        public string To { get; }
+
+        /// <summary>On what decision.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+        public string Basis { get; }
+    }
 
     /// <summary>A time-stamping authority signed that it saw its digest (RFC 3161), and the signature was checked.</summary>
     /// <param name="Authority">The authority, as its certificate names it.</param>
@@ -104,4 +111,9 @@ public abstract record CustodyAct(string Id, EvidenceId Evidence, Instant At, st
         Instant StampedAt,
         string Token
     ) : CustodyAct(Id, Evidence, At, By);
+
+    private static string Second(string by, string with) =>
+        string.IsNullOrWhiteSpace(with) || string.Equals(by.Trim(), with.Trim(), StringComparison.OrdinalIgnoreCase)
+            ? throw new ArgumentException("A second person is needed, other than the first.", nameof(with))
+            : with;
 }

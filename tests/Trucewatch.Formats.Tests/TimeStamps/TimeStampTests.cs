@@ -121,7 +121,7 @@ public sealed class TimeStampTests
     {
         using var made = new HandmadeStamp(use, critical);
         Assert.Equal(
-            ["?"],
+            [TimeStampRule.NotForStamping],
             Rules(TimeStampCheck.CheckSha256(made.Token(Data, HandmadeStamp.Noon), Data, null, made.Roots))
         );
     }
@@ -133,7 +133,7 @@ public sealed class TimeStampTests
     {
         using var made = new HandmadeStamp();
         Assert.Equal(
-            ["?"],
+            [TimeStampRule.NotTrusted],
             Rules(
                 TimeStampCheck.CheckSha256(made.Token(Data, HandmadeStamp.Noon.AddDays(days)), Data, null, made.Roots)
             )

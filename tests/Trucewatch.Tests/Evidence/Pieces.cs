@@ -49,7 +49,7 @@ internal static class Pieces
     public static CustodyAct.Derived Derived(int minute) => new($"d{minute}", Photo.Id, At(minute), "ann", Copy.Id);
 
     public static CustodyAct.Released Released(int minute) =>
-        new($"x{minute}", Photo.Id, At(minute), "ann", "PUBLIC", "decision 3");
+        new($"x{minute}", Photo.Id, At(minute), "ann", "bob", "PUBLIC", "decision 3");
 
     public static CustodyAct.Stamped Stamped(int minute) =>
         new($"z{minute}", Photo.Id, At(minute), "ann", "CN=TSA", At(minute), "MIIB");
