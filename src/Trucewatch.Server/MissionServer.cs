@@ -8,6 +8,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
+using Trucewatch.Storage.Files;
 
 namespace Trucewatch.Server;
 
@@ -19,7 +20,22 @@ public static class MissionServer
     /// <param name="most">The widest audience that anybody may look as.</param>
     /// <param name="port">The port; 0: any free one.</param>
     /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
-    public static WebApplication Make(MissionRecord record, Audience most, int port, string? webRoot)
+    public static WebApplication Make(MissionRecord record, Audience most, int port, string? webRoot) =>
+        Make(record, most, port, webRoot, evidence: null);
+
+    /// <summary>The same with the mission's evidence: uploads come in, and originals go out as attachments.</summary>
+    /// <param name="record">The mission's record; it stays the caller's.</param>
+    /// <param name="most">The widest audience that anybody may look as; below the mechanism no evidence is served.</param>
+    /// <param name="port">The port; 0: any free one.</param>
+    /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
+    /// <param name="evidence">The evidence; it stays the caller's. Null: there are no such routes.</param>
+    public static WebApplication Make(
+        MissionRecord record,
+        Audience most,
+        int port,
+        string? webRoot,
+        EvidenceFolder? evidence
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -40,6 +56,8 @@ public static class MissionServer
         app.Use(Guard);
         app.MapOpenApi("/api/openapi.json");
         Routes.Map(app.MapGroup("/api"));
+        if (evidence is not null && most == Audience.Mission)
+            EvidenceRoutes.Map(app.MapGroup("/api/evidence"), evidence);
         app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;

@@ -45,12 +45,18 @@ public sealed class EvidenceDesk : IDisposable
         if (await MissionRecord.OriginAsync(stateFolder, cancellationToken) is not { } origin)
             return null;
         var record = await MissionRecord.OpenAsync(stateFolder, origin, cancellationToken);
-        if (record.Known is not { } known)
+        try
+        {
+            if (record.Known is { } known)
+                return new(record, known, OpenFolder(stateFolder), clock);
+        }
+        catch
         {
             record.Dispose();
-            return null;
+            throw;
         }
-        return new(record, known, OpenFolder(stateFolder), clock);
+        record.Dispose();
+        return null;
     }
 
     /// <summary>The evidence folder of a mission, sealed under the key beside it, which is made where there is none.</summary>
@@ -85,7 +91,11 @@ public sealed class EvidenceDesk : IDisposable
         );
 
     /// <inheritdoc />
-    public void Dispose() => Record.Dispose();
+    public void Dispose()
+    {
+        Folder.Dispose();
+        Record.Dispose();
+    }
 }
 
 /// <summary>Why something was not done: what was found and what to do.</summary>

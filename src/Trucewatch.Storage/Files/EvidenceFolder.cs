@@ -8,12 +8,13 @@ namespace Trucewatch.Storage.Files;
 /// <c>uploads/ID/</c>: what is not finished; <c>receipts.jsonl</c>: what was. All of it survives a restart. One process
 /// uses a folder at a time; within it any thread may call.
 /// </remarks>
-public sealed class EvidenceFolder
+public sealed class EvidenceFolder : IDisposable
 {
     private const int IdBytes = 16;
     private const int Sha256Digits = 64;
 
     private readonly Lock _lock = new();
+    private readonly FileStream _inUse;
     private readonly string _uploadsFolder;
     private readonly EvidenceLimits _limits;
     private readonly ContentFiles _originals;
@@ -26,14 +27,23 @@ public sealed class EvidenceFolder
         Directory.CreateDirectory(_uploadsFolder);
         _limits = limits;
         _originals = new(Path.Combine(folder, "originals"), key);
-        _receipts = ReceiptList.Open(Path.Combine(folder, "receipts.jsonl"));
+        _inUse = Occupy(Path.Combine(folder, "in-use"));
+        try
+        {
+            _receipts = ReceiptList.Open(Path.Combine(folder, "receipts.jsonl"));
+        }
+        catch
+        {
+            _inUse.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a folder, or begins one.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="limits">How much it takes.</param>
     /// <param name="key">Under which key its files lie; null: as they are, readable for who has the disk.</param>
-    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or another process uses it.</exception>
     /// <exception cref="InvalidDataException">Its list of receipts was altered.</exception>
     public static EvidenceFolder Open(string folder, EvidenceLimits limits, AtRestKey? key)
     {
@@ -185,6 +195,24 @@ public sealed class EvidenceFolder
                 return NoUpload(id);
             upload.Remove();
             return new UploadReply.Going(upload.Status);
+        }
+    }
+
+    /// <summary>Leaves the folder to other processes. What is under way goes on when it is opened again.</summary>
+    public void Dispose() => _inUse.Dispose();
+
+    private static FileStream Occupy(string path)
+    {
+        try
+        {
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException(
+                $"{Path.GetDirectoryName(path)} is in use: close the server or command that has it open.",
+                e
+            );
         }
     }
 

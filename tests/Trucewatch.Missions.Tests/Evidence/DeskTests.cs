@@ -48,7 +48,7 @@ public sealed class DeskTests : IAsyncLifetime
         Assert.True(chain.IsComplete);
         Assert.Equal("registry", chain.Holder);
         Assert.All(
-            Directory.GetFiles(Path.Combine(State, "evidence"), "*", SearchOption.AllDirectories),
+            Directory.GetFiles(Path.Combine(State, "evidence", "originals"), "*", SearchOption.AllDirectories),
             f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf("Photoshop"u8))
         );
     }
@@ -84,11 +84,6 @@ public sealed class DeskTests : IAsyncLifetime
         var size = Desk.Record.Checkpoint.Size;
         Desk.Dispose();
         desk = null;
-        using var again = await Replayed.MakeAsync(
-            "lantern",
-            null,
-            Directory.CreateTempSubdirectory("trucewatch-").FullName
-        );
         var reply = await Replays.ReplayMission.RunAsync(Replayed.Mission("lantern"), null, State, null, Stop);
         Assert.Equal(0, Assert.IsType<Replays.ReplayMission.Reply.Done>(reply).Added);
         desk = (await EvidenceDesk.OpenAsync(State, SystemClock.Instance, Stop))!;

@@ -15,6 +15,7 @@ public abstract class EvidenceFolderContract : IDisposable
     );
 
     private readonly TemporaryFolder _folder = new();
+    private EvidenceFolder? _store;
 
     protected abstract AtRestKey? Key { get; }
 
@@ -24,6 +25,7 @@ public abstract class EvidenceFolderContract : IDisposable
 
     public void Dispose()
     {
+        _store?.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -71,14 +73,14 @@ public abstract class EvidenceFolderContract : IDisposable
     public void What_is_too_long_leaves_nothing()
     {
         Assert.Throws<InvalidDataException>(() => Open().Store(new MemoryStream(new byte[(1 << 20) + 1]), Token));
-        Assert.Empty(Directory.GetFiles(Root, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "originals"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
     public void What_breaks_while_it_comes_leaves_nothing()
     {
         Assert.Throws<IOException>(() => Open().Store(new TornStream(100_000), Token));
-        Assert.Empty(Directory.GetFiles(Root, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "originals"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -144,7 +146,7 @@ public abstract class EvidenceFolderContract : IDisposable
         Whole(Open(), Bytes(11));
         var path = Path.Combine(Root, "receipts.jsonl");
         File.WriteAllLines(path, File.ReadAllLines(path)[1..]);
-        Assert.Throws<InvalidDataException>(Open);
+        Assert.Throws<InvalidDataException>(() => Open());
     }
 
     [Fact]
@@ -206,6 +208,14 @@ public abstract class EvidenceFolderContract : IDisposable
     }
 
     [Fact]
+    public void Two_processes_cannot_use_one_folder()
+    {
+        Open();
+        var refused = Assert.Throws<IOException>(() => EvidenceFolder.Open(Root, Small, Key));
+        Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_file_needs_no_chunk()
     {
         var store = Open();
@@ -222,7 +232,12 @@ public abstract class EvidenceFolderContract : IDisposable
         Assert.IsType<UploadReply.Stored>(store.Finish(id, Token));
     }
 
-    protected EvidenceFolder Open() => EvidenceFolder.Open(Root, Small, Key);
+    /// <summary>Opens the folder as after a restart: whoever had it open before is gone.</summary>
+    protected EvidenceFolder Open()
+    {
+        _store?.Dispose();
+        return _store = EvidenceFolder.Open(Root, Small, Key);
+    }
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -291,7 +306,9 @@ public sealed class SealedEvidenceFolderTests : EvidenceFolderContract
         var id = Assert.IsType<UploadReply.Going>(store.Begin(secret.Length, new string('0', 64))).Status.Id;
         store.Put(id, 0, secret, Convert.ToHexStringLower(SHA256.HashData(secret)));
         Assert.All(
-            Directory.GetFiles(Root, "*", SearchOption.AllDirectories),
+            Directory
+                .GetFiles(Root, "*", SearchOption.AllDirectories)
+                .Where(f => !f.EndsWith("in-use", StringComparison.Ordinal)),
             f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf("witness"u8))
         );
     }
