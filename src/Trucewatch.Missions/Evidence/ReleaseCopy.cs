@@ -51,7 +51,7 @@ public static class ReleaseCopy
                 "Release to PUBLIC, or to MISSION as a working copy."
             );
         var custody = await desk.CustodyAsync(cancellationToken);
-        if (StampEvidence.LabelOf(custody, command.Sha256) is null)
+        if (!StampEvidence.Knows(custody, command.Sha256))
             return new Reply.Refused(StampEvidence.Unknown(command.Sha256));
         if (await BytesAsync(command.Sha256, desk, cancellationToken) is not { } bytes)
             return Refuse(
@@ -93,7 +93,6 @@ public static class ReleaseCopy
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 
-    /// <summary>The acts stand inside the mechanism: who released it is nobody else's.</summary>
     private static ImmutableArray<Draft> Drafts(
         Command command,
         Derivative copy,
@@ -101,7 +100,6 @@ public static class ReleaseCopy
         EvidenceDesk desk
     )
     {
-        var inside = Label.Of("mission", Marking.Mission);
         var now = desk.Now;
         CustodyAct[] acts =
         [
@@ -121,7 +119,7 @@ public static class ReleaseCopy
         return
         [
             .. custody.Derivatives.ContainsKey(copy.Id) ? [] : new[] { entered },
-            .. acts.Select(a => EvidenceEntries.Of(a, inside)),
+            .. acts.Select(EvidenceEntries.Of),
         ];
     }
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Trucewatch.Evidence;
 using Trucewatch.Formats.TimeStamps;
-using Trucewatch.Labels;
 using Trucewatch.Reports;
 
 namespace Trucewatch.Missions.Evidence;
@@ -42,7 +41,7 @@ public static class StampEvidence
     )
     {
         var custody = await desk.CustodyAsync(cancellationToken);
-        if (LabelOf(custody, sha256) is not { } label)
+        if (!Knows(custody, sha256))
             return new Reply.Refused([Unknown(sha256)]);
         var request = TimeStampRequest.ForSha256(
             Convert.FromHexString(sha256),
@@ -70,18 +69,15 @@ public static class StampEvidence
             holds.At,
             Convert.ToBase64String(answer)
         );
-        var entry = await desk.AppendAsync([EvidenceEntries.Of(act, label)], cancellationToken);
+        var entry = await desk.AppendAsync([EvidenceEntries.Of(act)], cancellationToken);
         return new Reply.Stamped(holds, entry.Value);
     }
 
-    /// <summary>The label of an original or derivative; null: the record has none of this SHA-256.</summary>
-    internal static Label? LabelOf(CustodyState custody, string sha256)
-    {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
-            return null;
-        var id = new EvidenceId(sha256);
-        return custody.Items.GetValueOrDefault(id)?.Label ?? custody.Derivatives.GetValueOrDefault(id)?.Label;
-    }
+    /// <summary>Has the record an original or derivative of this SHA-256?</summary>
+    internal static bool Knows(CustodyState custody, string sha256) =>
+        sha256.Length == 64
+        && sha256.All(char.IsAsciiHexDigitLower)
+        && (custody.Items.ContainsKey(new(sha256)) || custody.Derivatives.ContainsKey(new(sha256)));
 
     internal static Hindrance Unknown(string sha256) =>
         new(sha256, "the record has no evidence of this SHA-256", "Take it in first, or look the SHA-256 up.");

@@ -69,7 +69,7 @@ public static class TakeEvidence
             new CustodyAct.Hashed(desk.NewId(), item.Id, now, command.By, item.Hash),
         ];
         var entry = await desk.AppendAsync(
-            [EvidenceEntries.Of(item, now), .. acts.Select(a => EvidenceEntries.Of(a, item.Label))],
+            [EvidenceEntries.Of(item, now), .. acts.Select(EvidenceEntries.Of)],
             cancellationToken
         );
         return new Reply.Taken(item, entry.Value, stored.WasThere);

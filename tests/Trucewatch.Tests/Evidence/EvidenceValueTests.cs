@@ -1,4 +1,5 @@
 using Trucewatch.Evidence;
+using Trucewatch.Labels;
 using Trucewatch.Record;
 using Trucewatch.Reports;
 using Trucewatch.Values;
@@ -46,16 +47,25 @@ public sealed class EvidenceValueTests
         var drafts = new[]
         {
             EvidenceEntries.Of(Pieces.Photo, Pieces.Noon),
-            EvidenceEntries.Of(Pieces.Received(0), Pieces.Photo.Label),
-            EvidenceEntries.Of(Pieces.Hashed(1), Pieces.Photo.Label),
+            EvidenceEntries.Of(Pieces.Received(0)),
+            EvidenceEntries.Of(Pieces.Hashed(1)),
             EvidenceEntries.Of(Pieces.Copy, Pieces.Noon),
-            EvidenceEntries.Of(Pieces.Derived(2), Pieces.Photo.Label),
+            EvidenceEntries.Of(Pieces.Derived(2)),
         };
         var state = CustodyFold.Empty;
         for (var i = 0; i < drafts.Length; i++)
             state = EvidenceEntries.Apply(state, new(i + 1), Seal(drafts[i]));
         Assert.True(state.Chains[Pieces.Photo.Id].IsComplete);
         Assert.Equal(5, state.Chains[Pieces.Photo.Id].Steps[^1].Entry);
+    }
+
+    [Fact]
+    public void Who_did_it_and_what_a_public_copy_was_made_of_stay_inside()
+    {
+        Assert.All(EvidenceEntries.Of(Pieces.Released(1)).Fields, f => Assert.Equal(Marking.Mission, f.Label.Marking));
+        var copy = EvidenceEntries.Of(Pieces.Copy, Pieces.Noon).Fields;
+        Assert.Equal(Marking.Mission, copy.Single(f => f.Name == "derived_from").Label.Marking);
+        Assert.Equal(Marking.Public, copy.Single(f => f.Name == "hash").Label.Marking);
     }
 
     [Fact]
