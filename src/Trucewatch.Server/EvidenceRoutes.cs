@@ -33,7 +33,6 @@ internal static class EvidenceRoutes
                 (string id, long offset, HttpRequest request, CancellationToken stop) =>
                     PutAsync(evidence, id, offset, request, stop)
             )
-            .Accepts<Stream>("application/octet-stream")
             .Produces<UploadStatus>();
         routes
             .MapPost("/uploads/{id}/finish", (string id, CancellationToken stop) => Answer(evidence.Finish(id, stop)))
