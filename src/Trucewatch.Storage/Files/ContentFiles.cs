@@ -12,6 +12,14 @@ internal sealed class ContentFiles(string root, AtRestKey? key)
     /// <summary>Where the file of this SHA-256 lies, whether it is there or not.</summary>
     public string PathOf(string sha256) => Path.Combine(root, sha256[..2], sha256[2..4], sha256);
 
+    /// <summary>Makes the folder, and removes what was half written when the power failed: nobody was told that it is stored.</summary>
+    public void Prepare()
+    {
+        Directory.CreateDirectory(root);
+        foreach (var torn in Directory.GetFiles(root, "*.part"))
+            File.Delete(torn);
+    }
+
     /// <summary>Stores what some streams give one after the other. When it returns, file and folders are on disk.</summary>
     /// <param name="parts">The streams; each is closed.</param>
     /// <param name="most">The most bytes.</param>
@@ -26,7 +34,6 @@ internal sealed class ContentFiles(string root, AtRestKey? key)
         CancellationToken cancellationToken
     )
     {
-        Directory.CreateDirectory(root);
         var part = Path.Combine(root, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + ".part");
         try
         {

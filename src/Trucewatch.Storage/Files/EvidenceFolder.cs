@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Trucewatch.Record;
 
 namespace Trucewatch.Storage.Files;
 
@@ -24,10 +25,13 @@ public sealed class EvidenceFolder : IDisposable
     private EvidenceFolder(string folder, EvidenceLimits limits, AtRestKey? key)
     {
         _uploadsFolder = Path.Combine(folder, "uploads");
-        Directory.CreateDirectory(_uploadsFolder);
         _limits = limits;
         _originals = new(Path.Combine(folder, "originals"), key);
+        Directory.CreateDirectory(_uploadsFolder);
         _inUse = Occupy(Path.Combine(folder, "in-use"));
+        _originals.Prepare();
+        DurableFiles.SyncFolder(folder);
+        DurableFiles.SyncFolder(Path.GetDirectoryName(folder)!);
         try
         {
             _receipts = ReceiptList.Open(Path.Combine(folder, "receipts.jsonl"));

@@ -208,6 +208,15 @@ public abstract class EvidenceFolderContract : IDisposable
     }
 
     [Fact]
+    public void What_was_half_written_when_the_power_failed_is_removed()
+    {
+        Open();
+        File.WriteAllBytes(Path.Combine(Root, "originals", "0123.part"), [1, 2]);
+        Open();
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "originals")));
+    }
+
+    [Fact]
     public void Two_processes_cannot_use_one_folder()
     {
         Open();
