@@ -46,7 +46,14 @@ public static class Host
             await Console.Error.WriteLineAsync("Stopped. What was stored stays; the same command goes on from there.");
             return Exit.CouldNotRun;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RecordException or SqliteException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
+                        or RecordException
+                        or SqliteException
+            )
         {
             await Console.Error.WriteLineAsync($"Could not run: {e.Message}");
             return Exit.CouldNotRun;

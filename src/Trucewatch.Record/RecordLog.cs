@@ -83,7 +83,21 @@ public sealed class RecordLog : IDisposable
     /// Any other problem: the log is closed; what became of the batch shows when it is opened again.
     /// </exception>
     /// <exception cref="ArgumentException">The batch is empty, or an entry has no canonical form.</exception>
-    public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+    public Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken) =>
+        AppendAsync(batch, checkedUnder: null, cancellationToken);
+
+    /// <summary>The same for a batch whose authors the caller has checked.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="checkedUnder">
+    /// The <see cref="Authors"/> under which no entry of it had a fault; if they are still the same, signatures are not
+    /// checked twice. Null: nothing was checked.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting; what was begun is finished.</param>
+    internal async Task<EntryNumber> AppendAsync(
+        ImmutableArray<OpenEntry> batch,
+        AuthorKeys? checkedUnder,
+        CancellationToken cancellationToken
+    )
     {
         if (batch.IsDefaultOrEmpty)
             throw new ArgumentException("A batch has at least one entry.", nameof(batch));
@@ -100,9 +114,9 @@ public sealed class RecordLog : IDisposable
                 );
 
             var state = _state ?? await LoadAsync(cancellationToken);
-            var next = Plan(state, batch);
+            var (next, planned) = Plan(state, batch, checkedUnder);
             _state = null; // whatever breaks off from here on: look at the stores again
-            await StoreAsync(state, next, batch, cancellationToken);
+            await StoreAsync(state, next, batch, planned, cancellationToken);
             Settle(next);
             return new(state.Checkpoint.Size + 1);
         }
@@ -240,11 +254,14 @@ public sealed class RecordLog : IDisposable
     private State StateOf(MerkleFrontier frontier, AuthorKeys keys, LatestTimes times) =>
         new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, times);
 
-    private State Plan(State state, ImmutableArray<OpenEntry> batch)
+    private (State Next, ImmutableArray<byte>[] Planned) Plan(
+        State state,
+        ImmutableArray<OpenEntry> batch,
+        AuthorKeys? checkedUnder
+    )
     {
-        var (frontier, keys) = (state.Frontier.Copy(), state.Keys);
-        var times = state.Times;
-        var ahead = new (AuthorKeys Keys, long At)[batch.Length];
+        var (frontier, keys, times) = (state.Frontier.Copy(), state.Keys, state.Times);
+        var ahead = new (AuthorKeys Keys, long Latest)[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
             ahead[i] = (keys, times.Latest);
@@ -252,34 +269,33 @@ public sealed class RecordLog : IDisposable
         }
 
         var faults = new ImmutableArray<RecordFault>[batch.Length];
-        var leaves = new ImmutableArray<byte>[batch.Length];
+        var (planned, leaves) = (new ImmutableArray<byte>[batch.Length], new ImmutableArray<byte>[batch.Length]);
         Parallel.For(
             0,
             batch.Length,
             i =>
             {
-                faults[i] = EntryRules.Faults(
-                    new(frontier.Size + 1 + i),
-                    batch[i],
-                    ahead[i].At,
-                    ahead[i].Keys,
-                    file: null
-                );
-                if (faults[i].IsEmpty)
-                    leaves[i] = MerkleTree.LeafHash(EntryForm.Bytes(batch[i].Entry).AsSpan());
+                var asked = ReferenceEquals(ahead[i].Keys, checkedUnder) ? null : ahead[i].Keys;
+                var number = new EntryNumber(frontier.Size + 1 + i);
+                faults[i] = EntryRules.Faults(number, batch[i], ahead[i].Latest, asked, file: null);
+                if (!faults[i].IsEmpty)
+                    return;
+                planned[i] = EntryForm.Bytes(batch[i].Entry);
+                leaves[i] = MerkleTree.LeafHash(planned[i].AsSpan());
             }
         );
         foreach (var fault in faults)
             Demand(fault, RecordProblem.EntryRefused);
         foreach (var leaf in leaves)
             frontier.Append(leaf);
-        return StateOf(frontier, keys, times);
+        return (StateOf(frontier, keys, times), planned);
     }
 
     private async Task StoreAsync(
         State state,
         State next,
         ImmutableArray<OpenEntry> batch,
+        ImmutableArray<byte>[] planned,
         CancellationToken cancellationToken
     )
     {
@@ -292,7 +308,7 @@ public sealed class RecordLog : IDisposable
             );
 
         // It is stored: from here on it is finished, whether the caller still waits or not.
-        var leaves = await ReadBackAsync(state, next, batch);
+        var leaves = await ReadBackAsync(state, next, batch, planned);
         await MoveAsync(state.Checkpoint, next.Checkpoint, CancellationToken.None);
         foreach (var leaf in leaves)
             _hashes.Append(leaf);
@@ -301,7 +317,8 @@ public sealed class RecordLog : IDisposable
     private async Task<List<ImmutableArray<byte>>> ReadBackAsync(
         State state,
         State next,
-        ImmutableArray<OpenEntry> batch
+        ImmutableArray<OpenEntry> batch,
+        ImmutableArray<byte>[] planned
     )
     {
         var (frontier, first, last) = (
@@ -310,11 +327,15 @@ public sealed class RecordLog : IDisposable
             new EntryNumber(next.Checkpoint.Size)
         );
         var leaves = new List<ImmutableArray<byte>>(batch.Length);
-        await foreach (var read in _store.ReadAsync(new(first), last, CancellationToken.None))
+        await foreach (var read in _store.ReadRawAsync(new(first), last, CancellationToken.None))
         {
             leaves.Add(MerkleTree.LeafHash(read.Bytes.AsSpan()));
             frontier.Append(leaves[^1]);
-            if (read.Open != batch[(int)(read.Number.Value - first)])
+            var place = (int)(read.Number.Value - first);
+            if (
+                !read.Bytes.AsSpan().SequenceEqual(planned[place].AsSpan())
+                || !read.Fields.AsSpan().SequenceEqual(batch[place].Fields.AsSpan())
+            )
                 throw new RecordException(
                     RecordProblem.StoredDiffers,
                     read.Number,

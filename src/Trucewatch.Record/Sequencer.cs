@@ -16,7 +16,7 @@ public sealed record SequencerLimits(int Queue, int Batch, TimeSpan Gather, long
 
 /// <summary>Puts the entries of many authors one after the other: a bounded queue before the one writer.</summary>
 /// <remarks>
-/// An entry is answered as stored only when it and its checkpoint are on disk (<see cref="RecordLog.AppendAsync"/>). The
+/// An entry is answered as stored only when it and its checkpoint are on disk. The
 /// same entry given again, also after a crash, gets the number that it has. Safe for any number of threads.
 /// </remarks>
 public sealed class Sequencer : IAsyncDisposable
@@ -50,17 +50,23 @@ public sealed class Sequencer : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    private sealed record Waiting(OpenEntry Open, ImmutableArray<byte> Leaf, TaskCompletionSource<Submission> Answer);
+    private sealed record Waiting(
+        OpenEntry Open,
+        AuthorKeys CheckedUnder,
+        ImmutableArray<byte> Leaf,
+        TaskCompletionSource<Submission> Answer
+    );
 
     /// <summary>Gives an entry to be added.</summary>
     /// <param name="open">The entry with all its values.</param>
     /// <returns>What came of it. Cancelling is no way back: an entry in the queue will be stored.</returns>
     public Task<Submission> SubmitAsync(OpenEntry open)
     {
-        if (Fault(open) is { } refused)
+        var authors = _log.Authors;
+        if (Fault(open, authors) is { } refused)
             return Task.FromResult<Submission>(refused);
         var leaf = MerkleTree.LeafHash(EntryForm.Bytes(open.Entry).AsSpan());
-        var waiting = new Waiting(open, leaf, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(open, authors, leaf, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return _queue.Writer.TryWrite(waiting)
             ? waiting.Answer.Task
             : Task.FromResult<Submission>(new Submission.Full());
@@ -73,7 +79,7 @@ public sealed class Sequencer : IAsyncDisposable
         await _writing;
     }
 
-    private Submission.Refused? Fault(OpenEntry open)
+    private Submission.Refused? Fault(OpenEntry open, AuthorKeys authors)
     {
         var next = new EntryNumber(_log.Checkpoint.Size + 1);
         var now = _clock.GetUtcNow().ToUnixTimeSeconds();
@@ -87,7 +93,7 @@ public sealed class Sequencer : IAsyncDisposable
                 RecordRule.Digest,
                 $"{open.Fields.Length} values for {open.Entry.Digests.Length} digests: all are needed"
             );
-        if (EntryRules.Faults(next, open, notBefore: 0, _log.Authors, file: null) is [var fault, ..])
+        if (EntryRules.Faults(next, open, notBefore: 0, authors, file: null) is [var fault, ..])
             return new(fault.Rule, fault.Found);
         return _rule(open) is { } found ? new(RecordRule.EntryForm, found) : null;
     }
@@ -150,7 +156,9 @@ public sealed class Sequencer : IAsyncDisposable
             try
             {
                 ImmutableArray<OpenEntry> entries = [.. fresh.Select(static w => w.Open)];
-                var first = await _log.AppendAsync(entries, CancellationToken.None);
+                var under = fresh[0].CheckedUnder;
+                var same = fresh.TrueForAll(w => ReferenceEquals(w.CheckedUnder, under));
+                var first = await _log.AppendAsync(entries, same ? under : null, CancellationToken.None);
                 _stored(first, entries);
                 for (var i = 0; i < fresh.Count; i++)
                     standing.Add(fresh[i], new(first.Value + i));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Trucewatch.Record;
 
@@ -12,12 +13,12 @@ public interface ILogStore
     /// <summary>The number of the last entry; <see cref="EntryNumber.None"/>: the record is empty.</summary>
     Task<EntryNumber> LastAsync(CancellationToken cancellationToken);
 
-    /// <summary>The entries <paramref name="from"/> to <paramref name="to"/>, both included, in order, with their canonical bytes.</summary>
+    /// <summary>What lies in the store from <paramref name="from"/> to <paramref name="to"/>, both included, in order.</summary>
     /// <exception cref="RecordException">
-    /// What lies there is no entry, or a value's file is missing or altered; it names the entry. Values that lie
-    /// beside the entry are handed over as they are: who must be sure of them compares the digests.
+    /// A value's file is missing or altered; it names the entry. Values that lie beside the entry are handed over as they
+    /// are: who must be sure of them compares the digests.
     /// </exception>
-    IAsyncEnumerable<StoredEntry> ReadAsync(EntryNumber from, EntryNumber to, CancellationToken cancellationToken);
+    IAsyncEnumerable<RawEntry> ReadRawAsync(EntryNumber from, EntryNumber to, CancellationToken cancellationToken);
 
     /// <summary>
     /// The leaf hashes (RFC 6962 §2.1) of the entries <paramref name="from"/> to <paramref name="to"/>, both included,
@@ -29,11 +30,51 @@ public interface ILogStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>All entries of one kind, in order, as <see cref="ReadAsync"/> gives them.</summary>
+    /// <summary>All entries of one kind, in order, read as <see cref="RawEntry.Read"/> reads them.</summary>
     IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>The number of the first entry with this leaf hash; null: there is none.</summary>
     Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken);
+}
+
+/// <summary>Reading a store as entries.</summary>
+public static class StoredEntries
+{
+    /// <summary>The entries <paramref name="from"/> to <paramref name="to"/>, both included, in order, with their canonical bytes.</summary>
+    /// <exception cref="RecordException">
+    /// What lies there is no entry, or a value's file is missing or altered; it names the entry.
+    /// </exception>
+    public static async IAsyncEnumerable<StoredEntry> ReadAsync(
+        this ILogStore store,
+        EntryNumber from,
+        EntryNumber to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var raw in store.ReadRawAsync(from, to, cancellationToken))
+            yield return raw.Read();
+    }
+}
+
+/// <summary>What lies in a store at one number, not read yet.</summary>
+/// <param name="Number">Its place in the record.</param>
+/// <param name="Bytes">What should be its canonical form.</param>
+/// <param name="Fields">The values that are still there.</param>
+public sealed record RawEntry(EntryNumber Number, ImmutableArray<byte> Bytes, ImmutableArray<Field> Fields)
+{
+    /// <summary>Reads it.</summary>
+    /// <exception cref="RecordException">It is no entry in canonical form.</exception>
+    public StoredEntry Read()
+    {
+        try
+        {
+            return new(Number, Bytes, new(EntryForm.Read(Bytes.AsSpan()), Fields));
+        }
+        catch (FormatException wrong)
+        {
+            throw new RecordException(RecordProblem.EntryUnreadable, Number, $"Entry {Number}: {wrong.Message}", wrong);
+        }
+    }
 }
 
 /// <summary>An entry as it lies in the log.</summary>

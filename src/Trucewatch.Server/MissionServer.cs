@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
 using Trucewatch.Parties;
+using Trucewatch.Record;
 using Trucewatch.Server.Records;
+using Trucewatch.Storage.Files;
 
 namespace Trucewatch.Server;
 
@@ -21,7 +23,22 @@ public static class MissionServer
     /// <param name="most">The widest audience that anybody may look as.</param>
     /// <param name="port">The port; 0: any free one.</param>
     /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
-    public static WebApplication Make(MissionRecord record, Audience most, int port, string? webRoot)
+    public static WebApplication Make(MissionRecord record, Audience most, int port, string? webRoot) =>
+        Make(record, most, port, webRoot, evidence: null);
+
+    /// <summary>The same with the mission's evidence: uploads come in, and originals go out as attachments.</summary>
+    /// <param name="record">The mission's record; it stays the caller's.</param>
+    /// <param name="most">The widest audience that anybody may look as; below the mechanism no evidence is served.</param>
+    /// <param name="port">The port; 0: any free one.</param>
+    /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
+    /// <param name="evidence">The evidence; it stays the caller's. Null: there are no such routes.</param>
+    public static WebApplication Make(
+        MissionRecord record,
+        Audience most,
+        int port,
+        string? webRoot,
+        EvidenceFolder? evidence
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -35,6 +52,7 @@ public static class MissionServer
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddSingleton(new Views(record, most));
+        builder.Services.AddSingleton(_ => record.Sequence(TimeProvider.System)); // the server ends it with itself
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -42,9 +60,14 @@ public static class MissionServer
         app.Use(Guard);
         app.MapOpenApi("/api/openapi.json");
         Routes.Map(app.MapGroup("/api"));
-        var sequencer = record.Charter?.Mark == Mark.Replay ? null : record.Sequence(TimeProvider.System);
-        RecordRoutes.Map(app.MapGroup("/record"), record.Log, sequencer, record.IsOpenToAll);
-        app.Lifetime.ApplicationStopped.Register(() => sequencer?.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        RecordRoutes.Map(
+            app.MapGroup("/record"),
+            record.Log,
+            record.Charter.Mark == Mark.Replay ? null : app.Services.GetRequiredService<Sequencer>(),
+            record.IsOpenToAll
+        );
+        if (evidence is not null && most == Audience.Mission)
+            EvidenceRoutes.Map(app.MapGroup("/api/evidence"), evidence);
         app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;

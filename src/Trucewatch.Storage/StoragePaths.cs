@@ -16,4 +16,10 @@ public sealed record StoragePaths(string Folder)
 
     /// <summary>The large values, each as a file named by its SHA-256.</summary>
     public string ValuesFolder => Path.Combine(Folder, "values");
+
+    /// <summary>The evidence: originals named by their SHA-256, and uploads under way.</summary>
+    public string EvidenceFolder => Path.Combine(Folder, "evidence");
+
+    /// <summary>The key under which the evidence lies; backed up apart from it.</summary>
+    public string EvidenceKey => Path.Combine(Folder, "keys", "evidence.key");
 }

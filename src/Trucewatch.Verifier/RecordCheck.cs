@@ -31,35 +31,85 @@ internal sealed class RecordCheck
 
     /// <summary>Checks the next entry and adds it to the tree.</summary>
     /// <returns>Its leaf hash.</returns>
-    public ImmutableArray<byte> Entry(
-        ImmutableArray<byte> bytes,
-        ImmutableArray<Field> fields,
+    public ImmutableArray<byte> Entry(ImmutableArray<byte> bytes, ImmutableArray<Field> fields) =>
+        Entries(new[] { bytes }, [fields], entryFile: null, valuesFile: null)[0];
+
+    /// <summary>Checks the next entries, on all cores, and adds them to the tree.</summary>
+    /// <param name="bytes">The entries, in order.</param>
+    /// <param name="fields">The values that are open of each.</param>
+    /// <param name="entryFile">The file that the entries come from; null: none.</param>
+    /// <param name="valuesFile">The file that the values come from; null: none.</param>
+    /// <returns>The leaf hash of each.</returns>
+    public ImmutableArray<byte>[] Entries(
+        ReadOnlyMemory<ImmutableArray<byte>> bytes,
+        ImmutableArray<Field>[] fields,
         string? entryFile,
         string? valuesFile
     )
     {
-        var number = Next;
-        try
+        var (count, first) = (bytes.Length, Next.Value);
+        var leaves = new ImmutableArray<byte>[count];
+        var read = new OpenEntry?[count];
+        var wrong = new string[count];
+        Parallel.For(
+            0,
+            count,
+            i =>
+            {
+                leaves[i] = MerkleTree.LeafHash(bytes.Span[i].AsSpan());
+                try
+                {
+                    read[i] = new(EntryForm.Read(bytes.Span[i].AsSpan()), fields[i]);
+                }
+                catch (FormatException found)
+                {
+                    wrong[i] = found.Message;
+                }
+            }
+        );
+        for (var done = 0; done < count; )
+            done = Rules(read, wrong, done, first, entryFile, valuesFile);
+        foreach (var leaf in leaves)
+            _tree.Append(leaf);
+        return leaves;
+    }
+
+    // Up to and with the next key entry the authors' keys are the same for all, so these are asked at once.
+    private int Rules(OpenEntry?[] read, string[] wrong, int from, long first, string? entryFile, string? valuesFile)
+    {
+        var to = from;
+        while (to < read.Length && read[to]?.Entry.Kind != AuthorKeys.Kind)
+            to++;
+        to = Math.Min(read.Length, to + 1);
+        var latest = new long[to - from];
+        for (var i = from; i < to; i++)
         {
-            var entry = EntryForm.Read(bytes.AsSpan());
-            var open = new OpenEntry(entry, fields);
-            var faults = EntryRules.Faults(number, open, _times.Latest, _authors, valuesFile);
-            foreach (var fault in faults)
-                Fault(fault);
-            _times = _times.After(entry.At);
-            if (faults.IsEmpty)
-                _authors = _authors.After(open);
-            _opened += fields.Length;
-            _closed += entry.Digests.Length - fields.Length;
-        }
-        catch (FormatException wrong)
-        {
-            Fault(number, entryFile, RecordRule.EntryForm, wrong.Message);
+            latest[i - from] = _times.Latest;
+            if (read[i] is { } open)
+                _times = _times.After(open.Entry.At);
         }
 
-        var leaf = MerkleTree.LeafHash(bytes.AsSpan());
-        _tree.Append(leaf);
-        return leaf;
+        var faults = new ImmutableArray<RecordFault>[to - from];
+        Parallel.For(
+            from,
+            to,
+            i =>
+                faults[i - from] = read[i] is { } open
+                    ? EntryRules.Faults(new(first + i), open, latest[i - from], _authors, valuesFile)
+                    : [new(new(first + i), entryFile, RecordRule.EntryForm, wrong[i])]
+        );
+        foreach (var fault in faults.SelectMany(static f => f))
+            Fault(fault);
+        for (var i = from; i < to; i++)
+        {
+            if (read[i] is not { } open)
+                continue;
+            _opened += open.Fields.Length;
+            _closed += open.Entry.Digests.Length - open.Fields.Length;
+            if (faults[i - from].IsEmpty)
+                _authors = _authors.After(open);
+        }
+        return to;
     }
 
     /// <summary>Adds an entry to the tree of which only the stored leaf hash can be had; its fault is named already.</summary>

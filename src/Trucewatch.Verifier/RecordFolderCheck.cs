@@ -67,16 +67,18 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
         if (ReadBundle(file, width) is not { } bundle)
             return false;
 
-        var lines = ReadValues(Expect(TilePath.Values(index)), cancellationToken);
-        await using var values = new ValuesInStep(lines, TilePath.Values(index), check);
-        foreach (var bytes in bundle)
+        using var values = new ValuesInStep(OpenValues(Expect(TilePath.Values(index))), TilePath.Values(index), check);
+        for (var done = 0; done < width; )
         {
-            var fields = await values.OfAsync(check.Next);
-            foreach (var tile in _tiles.Append(check.Entry(bytes, fields, file, values.File)))
+            var fields = await values.NextAsync(check.Next, width - done, cancellationToken);
+            var entries = bundle.AsMemory().Slice(done, fields.Length);
+            foreach (var leaf in check.Entries(entries, fields, file, values.File))
+            foreach (var tile in _tiles.Append(leaf))
                 CheckTile(tile);
+            done += fields.Length;
         }
 
-        await values.EndAsync();
+        await values.EndAsync(cancellationToken);
         return true;
     }
 
@@ -99,10 +101,8 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
         return null;
     }
 
-    private IAsyncEnumerable<string>? ReadValues(string file, CancellationToken cancellationToken) =>
-        File.Exists(Path.Combine(folder, file))
-            ? File.ReadLinesAsync(Path.Combine(folder, file), Encoding.UTF8, cancellationToken)
-            : null;
+    private StreamReader? OpenValues(string file) =>
+        File.Exists(Path.Combine(folder, file)) ? new(Path.Combine(folder, file), Encoding.UTF8) : null;
 
     private void CheckTile(HashTile tile)
     {

@@ -45,7 +45,7 @@ internal sealed class RecordStoreCheck(ILogStore store, Checkpoint checkpoint, R
                     return null;
                 }
 
-                var leaf = check.Entry(entry.Bytes, entry.Open.Fields, entryFile: null, valuesFile: null);
+                var leaf = check.Entry(entry.Bytes, entry.Open.Fields);
                 if (!await leaves.MoveNextAsync() || !MerkleTree.Same(leaves.Current, leaf))
                     check.Fault(entry.Number, null, RecordRule.LeafHash, $"the entry gives {RecordCheck.Hex(leaf)}");
             }

@@ -18,6 +18,7 @@ public sealed class FolderOrderTests
         "Agreements",
         // sight
         "Sources",
+        "Evidence",
         "Observations",
         "Acts",
         "Coverage",

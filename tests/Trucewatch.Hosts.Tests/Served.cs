@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Replays;
 using Trucewatch.Server;
+using Trucewatch.Storage.Files;
 using Trucewatch.Testing;
 
 namespace Trucewatch.Hosts.Tests;
@@ -14,6 +16,7 @@ public abstract class Served(Audience most) : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("trucewatch-").FullName;
     private MissionRecord? record;
     private WebApplication? server;
+    private EvidenceFolder? evidence;
 
     public HttpClient Client { get; } = new();
 
@@ -44,7 +47,8 @@ public abstract class Served(Audience most) : IAsyncLifetime
             await ReplayMission.RunAsync(mission, null, folder, null, CancellationToken.None);
         record = await MissionRecord.OpenAsync(folder, done.Charter, CancellationToken.None);
         await IssueReport.IssueAsync(record, most, CancellationToken.None);
-        server = MissionServer.Make(record, most, port: 0, webRoot: folder);
+        evidence = EvidenceDesk.OpenFolder(folder);
+        server = MissionServer.Make(record, most, port: 0, webRoot: folder, evidence);
         await server.StartAsync();
         Client.BaseAddress = new Uri(server.Urls.First());
     }
@@ -54,6 +58,7 @@ public abstract class Served(Audience most) : IAsyncLifetime
         Client.Dispose();
         if (server is not null)
             await server.DisposeAsync();
+        evidence?.Dispose();
         record?.Dispose();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);

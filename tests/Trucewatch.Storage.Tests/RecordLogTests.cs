@@ -268,14 +268,14 @@ public sealed class RecordLogTests : IDisposable
 
         public Task<EntryNumber> LastAsync(CancellationToken cancellationToken) => store.LastAsync(cancellationToken);
 
-        public async IAsyncEnumerable<StoredEntry> ReadAsync(
+        public async IAsyncEnumerable<RawEntry> ReadRawAsync(
             EntryNumber from,
             EntryNumber to,
             [EnumeratorCancellation] CancellationToken cancellationToken
         )
         {
-            await foreach (var entry in store.ReadAsync(from, to, cancellationToken))
-                yield return ReadsOtherwise ? entry with { Open = Sighting(7) } : entry;
+            await foreach (var entry in store.ReadRawAsync(from, to, cancellationToken))
+                yield return ReadsOtherwise ? entry with { Bytes = EntryForm.Bytes(Sighting(7).Entry) } : entry;
         }
 
         public IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Replays;
 using Trucewatch.Server;
@@ -77,7 +78,8 @@ internal static class RunCommand
 
         using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
         await IssueReport.IssueAsync(record, audience, cancellationToken);
-        await using var server = MissionServer.Make(record, audience, port, webRoot: null);
+        using var evidence = EvidenceDesk.OpenFolder(state);
+        await using var server = MissionServer.Make(record, audience, port, webRoot: null, evidence);
         await server.StartAsync(cancellationToken);
         var address = server
             .Services.GetRequiredService<IServer>()

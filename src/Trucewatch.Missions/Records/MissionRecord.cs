@@ -114,6 +114,17 @@ public sealed class MissionRecord : IDisposable
         return entries.ReadAsync(new(1), new(checkpoint.Size), cancellationToken); // each reading opens the file anew
     }
 
+    /// <summary>The mission whose record lies in a state folder; null: none.</summary>
+    public static async Task<Charter?> CharterAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(folder, cancellationToken) is not { } entries)
+            return null;
+        await foreach (var stored in entries.WithCancellation(cancellationToken))
+            if (stored.Open.Entry.Kind == "mission")
+                return EntryValues.Read<Charter>(stored.Open.Fields);
+        return null;
+    }
+
     /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
     public async Task<Known?> KnownAtAsync(EntryNumber entry, CancellationToken cancellationToken)
     {

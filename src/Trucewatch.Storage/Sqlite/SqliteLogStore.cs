@@ -102,7 +102,7 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<StoredEntry> ReadAsync(
+    public async IAsyncEnumerable<RawEntry> ReadRawAsync(
         EntryNumber from,
         EntryNumber to,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -127,7 +127,7 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
             _values
         );
         while (await entries.ReadAsync(cancellationToken))
-            yield return Stored(entries, fields);
+            yield return Raw(entries, fields);
     }
 
     /// <inheritdoc />
@@ -155,7 +155,7 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
             _values
         );
         while (await entries.ReadAsync(cancellationToken))
-            yield return Stored(entries, fields);
+            yield return Raw(entries, fields).Read();
     }
 
     /// <inheritdoc />
@@ -208,23 +208,11 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     private static EntryNumber Last(SqliteConnection connection) =>
         new((long?)SqliteFile.Scalar(connection, "SELECT max(number) FROM entries") ?? 0);
 
-    private static Entry Read(EntryNumber number, ImmutableArray<byte> bytes)
-    {
-        try
-        {
-            return EntryForm.Read(bytes.AsSpan());
-        }
-        catch (FormatException wrong)
-        {
-            throw new RecordException(RecordProblem.EntryUnreadable, number, $"Entry {number}: {wrong.Message}", wrong);
-        }
-    }
-
-    private static StoredEntry Stored(SqliteDataReader entries, SqliteFieldReader fields)
+    private static RawEntry Raw(SqliteDataReader entries, SqliteFieldReader fields)
     {
         var number = new EntryNumber(entries.GetInt64(0));
         var bytes = ImmutableCollectionsMarshal.AsImmutableArray(entries.GetFieldValue<byte[]>(1));
-        return new(number, bytes, new(Read(number, bytes), fields.Of(number)));
+        return new(number, bytes, fields.Of(number));
     }
 
     private static SqliteDataReader Query(

@@ -195,7 +195,7 @@ public static class EntryValues
     private static Label Strictest(Label label, Marking marking) =>
         marking > label.Marking ? label with { Marking = marking, RelTo = [] } : label;
 
-    private static Draft Make<T>(string kind, string key, Instant at, T value, Label label)
+    internal static Draft Make<T>(string kind, string key, Instant at, T value, Label label)
     {
         var json = ValueCodec.ToJson(value).AsObject();
         var fields = ImmutableArray.CreateBuilder<DraftField>(json.Count);
