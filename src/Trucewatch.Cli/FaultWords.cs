@@ -35,6 +35,7 @@ internal static class FaultWords
             RecordRule.FieldName => "two values of one entry must have different names.",
             RecordRule.TimeOrder => "an entry's time must not lie more than 300 seconds before those ahead of it.",
             RecordRule.PrevOrder => "an entry must replace an earlier one.",
+            RecordRule.Erasure => "an erasure must name an earlier entry, a legal ground and two persons.",
             RecordRule.Author => "an entry must be signed with the key that its author had then.",
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "a rule without words"),
         };

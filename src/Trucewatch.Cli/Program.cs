@@ -12,6 +12,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     ReplayCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
+    EraseCommand.Make(),
     EvidenceCommand.Make(),
 };
 using var stop = new CancellationTokenSource();

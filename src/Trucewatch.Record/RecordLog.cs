@@ -118,6 +118,8 @@ public sealed class RecordLog : IDisposable
             _state = null; // whatever breaks off from here on: look at the stores again
             await StoreAsync(state, next, batch, planned, cancellationToken);
             Settle(next);
+            foreach (var erasure in batch.Select(Erasure.Read).OfType<Erasure>())
+                await _store.EraseAsync(erasure.Of, erasure.Names, CancellationToken.None);
             return new(state.Checkpoint.Size + 1);
         }
         catch (RecordException broken) when (broken.Problem is not (RecordProblem.EntryRefused or RecordProblem.Closed))
@@ -199,6 +201,11 @@ public sealed class RecordLog : IDisposable
         var whole = await ReadTailAsync(state, last, cancellationToken);
         if (whole.Checkpoint.Size > checkpoint.Size)
             await MoveAsync(checkpoint, whole.Checkpoint, cancellationToken);
+        await foreach (var entry in _store.ReadKindAsync(Erasure.Kind, cancellationToken))
+        {
+            if (Erasure.Read(entry.Open) is { } erasure) // what a stop of the machine left undone
+                await _store.EraseAsync(erasure.Of, erasure.Names, cancellationToken);
+        }
         Settle(whole);
         return whole;
     }
@@ -278,6 +285,8 @@ public sealed class RecordLog : IDisposable
                 var asked = ReferenceEquals(ahead[i].Keys, checkedUnder) ? null : ahead[i].Keys;
                 var number = new EntryNumber(frontier.Size + 1 + i);
                 faults[i] = EntryRules.Faults(number, batch[i], ahead[i].Latest, asked, file: null);
+                if (faults[i].IsEmpty && Erasure.Fault(number, batch[i]) is { } wrong)
+                    faults[i] = [new(number, null, RecordRule.Erasure, wrong)];
                 if (!faults[i].IsEmpty)
                     return;
                 planned[i] = EntryForm.Bytes(batch[i].Entry);

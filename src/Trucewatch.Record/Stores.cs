@@ -30,6 +30,13 @@ public interface ILogStore
         CancellationToken cancellationToken
     );
 
+    /// <summary>Removes values of an entry for ever, with their salts. When the task completes, they are gone from the disk.</summary>
+    /// <param name="number">The entry; it stays as it is.</param>
+    /// <param name="names">The fields; those that are not there are gone already. Empty: all.</param>
+    /// <param name="cancellationToken">Ends it before it is begun.</param>
+    /// <remarks>Copies that others made, and what the disk keeps of old blocks, are beyond any program.</remarks>
+    Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken);
+
     /// <summary>All entries of one kind, in order, read as <see cref="RawEntry.Read"/> reads them.</summary>
     IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken);
 

@@ -29,6 +29,15 @@ internal sealed class ValueFiles(string folder)
         return names;
     }
 
+    /// <summary>Removes values; when it returns, they are gone from the disk.</summary>
+    public void Remove(IReadOnlyCollection<string> names)
+    {
+        foreach (var name in names)
+            File.Delete(Path.Combine(folder, name));
+        if (names.Count > 0)
+            DurableFiles.SyncFolder(folder);
+    }
+
     /// <summary>Reads a value.</summary>
     /// <exception cref="RecordException">The file is missing, or its content is not the one it is named by.</exception>
     public string Read(string name, EntryNumber number)

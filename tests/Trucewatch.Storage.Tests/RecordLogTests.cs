@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Trucewatch.Record;
+using Trucewatch.Verifier;
 using static Trucewatch.Storage.Tests.Samples;
 
 namespace Trucewatch.Storage.Tests;
@@ -187,6 +188,67 @@ public sealed class RecordLogTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_erased_is_gone_from_every_file_and_the_record_still_holds()
+    {
+        const string secret = "the name of the witness, which is long enough to be found";
+        using var log = await OpenAsync();
+        await log.AppendAsync([.. Sightings(1, 3), WithText(secret), WithText(new string('s', 5000))], default);
+        await log.AppendAsync([Erase(4, "text"), Erase(5)], default);
+
+        var read = await ListAsync(log.ReadAsync(new(1), log.Last, default));
+        Assert.Empty(read[3].Open.Fields);
+        Assert.Empty(read[4].Open.Fields);
+        Assert.Empty(Directory.GetFiles(Paths.ValuesFolder));
+        Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.StoreAsync(_store, _checkpoints, default));
+        foreach (var file in Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories))
+            Assert.DoesNotContain("name of the witness", ReadShared(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_stopped_is_done_at_the_next_start()
+    {
+        using (var log = await OpenAsync())
+            await log.AppendAsync([.. Sightings(1, 3)], default);
+        await _store.AppendAsync([Erase(2, "text")], default); // and the power failed
+
+        using var again = await OpenAsync();
+        var read = await ListAsync(again.ReadAsync(new(2), new(2), default));
+        Assert.Equal(["place", "source"], read[0].Open.Fields.Select(f => f.Name));
+    }
+
+    [Fact]
+    public async Task An_erasure_takes_two_persons_a_ground_and_an_earlier_entry()
+    {
+        using var log = await OpenAsync();
+        await log.AppendAsync(Sightings(1, 3), default);
+        foreach (
+            var bad in (Erasure[])
+                [
+                    new(new(2), [], "request of 3 May", ["Olena", "Olena"]),
+                    new(new(2), [], "", ["Olena", "Jan"]),
+                    new(new(9), [], "request of 3 May", ["Olena", "Jan"]),
+                ]
+        )
+            Assert.Equal(
+                RecordProblem.EntryRefused,
+                (await ProblemAsync(() => log.AppendAsync([Erase(bad)], default))).Problem
+            );
+    }
+
+    private static OpenEntry Erase(long number, params string[] names) =>
+        Erase(new Erasure(new(number), [.. names], "request of 3 May", ["Olena", "Jan"]));
+
+    private static OpenEntry Erase(Erasure erasure) =>
+        OpenEntry.Seal(Erasure.Kind, null, null, Lead, "R", Easter + 5, erasure.Fields("PUBLIC", "MISSION"));
+
+    private static string ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+
+    [Fact]
     public async Task An_empty_batch_is_refused()
     {
         using var log = await OpenAsync();
@@ -280,6 +342,9 @@ public sealed class RecordLogTests : IDisposable
 
         public IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken) =>
             store.ReadKindAsync(kind, cancellationToken);
+
+        public Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken) =>
+            store.EraseAsync(number, names, cancellationToken);
 
         public Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken) =>
             store.FindAsync(leaf, cancellationToken);

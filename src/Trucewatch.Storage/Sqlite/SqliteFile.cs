@@ -44,6 +44,7 @@ internal static class SqliteFile
         Demand(connection, path, "PRAGMA journal_mode = WAL", "wal");
         Execute(connection, "PRAGMA synchronous = FULL");
         Demand(connection, path, "PRAGMA synchronous", 2L);
+        Demand(connection, path, "PRAGMA secure_delete = ON", 1L);
         using var transaction = connection.BeginTransaction(deferred: false);
         var found = Scalar(connection, "PRAGMA user_version");
         if (found is 0L)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Trucewatch.Record;
 
@@ -185,6 +186,48 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         );
         while (await leaves.ReadAsync(cancellationToken))
             yield return ImmutableCollectionsMarshal.AsImmutableArray(leaves.GetFieldValue<byte[]>(0));
+    }
+
+    /// <inheritdoc />
+    public async Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        await _oneWriter.WaitAsync(cancellationToken);
+        try
+        {
+            var files = new List<string>();
+            using (var transaction = _writer.BeginTransaction(deferred: false))
+            {
+                using var remove = _writer.CreateCommand();
+                remove.CommandText = """
+                    DELETE FROM fields WHERE number = $number AND ($all OR name IN (SELECT value FROM json_each($names)))
+                    RETURNING file
+                    """;
+                remove.Parameters.AddWithValue("$number", number.Value);
+                remove.Parameters.AddWithValue("$all", names.IsEmpty);
+                remove.Parameters.AddWithValue("$names", JsonSerializer.Serialize(names));
+                using (var gone = remove.ExecuteReader())
+                    while (gone.Read())
+                        if (!gone.IsDBNull(0))
+                            files.Add(gone.GetString(0));
+                transaction.Commit();
+            }
+
+            // The old pages were overwritten with nought (secure_delete); the log of changes still held them.
+            SqliteFile.Scalar(_writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+            _values.Remove([.. files.Where(IsUnused)]);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    private bool IsUnused(string file)
+    {
+        using var command = _writer.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM fields WHERE file = $file)";
+        command.Parameters.AddWithValue("$file", file);
+        return command.ExecuteScalar() is 0L;
     }
 
     /// <inheritdoc />

@@ -30,12 +30,12 @@ public sealed class MissionFold
     private EntryNumber last;
     private Instant at;
 
-    /// <summary>Folds one more entry. Kinds of a later release are passed over.</summary>
+    /// <summary>Folds one more entry. Kinds of a later release are passed over, and entries of which values were erased.</summary>
     /// <exception cref="System.Text.Json.JsonException">A value is missing or malformed: it cannot be folded as far as opened.</exception>
     public void Add(EntryNumber number, OpenEntry open)
     {
         var fields = open.Fields;
-        switch (open.Entry.Kind)
+        switch (fields.Length < open.Entry.Digests.Length ? "" : open.Entry.Kind)
         {
             case "mission":
                 charter = EntryValues.Read<Charter>(fields);
