@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using NodaTime;
 using Trucewatch.Observations;
 using Trucewatch.Sources;
@@ -24,6 +25,8 @@ internal static class JsonFile
         try
         {
             bytes.CopyTo(whole);
+            if (BrokenText(whole.GetBuffer().AsSpan(0, (int)whole.Length)) is { } found)
+                return (null, Reject(0, Problem.BrokenText, found));
             return (JsonDocument.Parse(whole.GetBuffer().AsMemory(0, (int)whole.Length)), null);
         }
         catch (BrokenStreamException e)
@@ -33,6 +36,25 @@ internal static class JsonFile
         catch (JsonException e)
         {
             return (null, Reject((e.LineNumber ?? -1) + 1, Problem.BadJson, e.Message));
+        }
+
+        // JSON's own reader looks at a text only when it is asked for: then it would be too late to reject the file.
+        static string? BrokenText(ReadOnlySpan<byte> json)
+        {
+            if (!Utf8.IsValid(json))
+                return "bytes that are not UTF-8";
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+                if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true })
+                    try
+                    {
+                        _ = reader.GetString();
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        return $"half of a surrogate pair at byte {reader.TokenStartIndex}";
+                    }
+            return null;
         }
 
         Intake.Rejected Reject(long line, string problem, string found)

@@ -22,6 +22,23 @@ public sealed class MapTests
         params ReadOnlySpan<(string, string)> options
     ) => Sample.Read(Sample.Plan(format, options), Sample.Context(), map, name);
 
+    [Theory]
+    [InlineData("\"\\uD800\"")]
+    [InlineData("\"\u00EA\"")] // one byte of Latin-1
+    public void Text_that_is_none_rejects_the_file_and_does_not_throw(string name)
+    {
+        var json = System.Text.Encoding.Latin1.GetBytes(
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"name\":"
+                + name
+                + "}}]}"
+        );
+        foreach (var format in (SourceFormat[])[SourceFormat.DeepState, SourceFormat.Boundaries])
+        {
+            var read = Sample.Read(Sample.Plan(format), Sample.InUkraine(), json, "map_2025-04-19.geojson");
+            Assert.Contains("broken_text", Assert.IsType<Intake.Rejected>(Assert.Single(read)).Rejection.Why().First());
+        }
+    }
+
     [Fact]
     public void A_days_area_holds_for_its_day_and_is_known_at_three_in_the_morning()
     {
