@@ -29,6 +29,12 @@ internal sealed class RecordCheck
     public void Fault(EntryNumber? number, string? file, RecordRule rule, string found) =>
         Fault(new(number, file, rule, found));
 
+    /// <summary>Whether authors can be checked: only where the values of key entries can be read.</summary>
+    public bool ChecksAuthors { get; private set; } = true;
+
+    /// <summary>No values are offered: authors are not checked, and the verdict says so.</summary>
+    public void WithoutAuthors() => ChecksAuthors = false;
+
     /// <summary>Checks the next entry and adds it to the tree.</summary>
     /// <returns>Its leaf hash.</returns>
     public ImmutableArray<byte> Entry(
@@ -44,6 +50,8 @@ internal sealed class RecordCheck
             var entry = EntryForm.Read(bytes.AsSpan());
             var open = new OpenEntry(entry, fields);
             var faults = EntryRules.Faults(number, open, _lastAt, _authors, valuesFile);
+            if (!ChecksAuthors)
+                faults = faults.RemoveAll(static f => f.Rule == RecordRule.Author);
             foreach (var fault in faults)
                 Fault(fault);
             _lastAt = entry.At;
@@ -83,7 +91,8 @@ internal sealed class RecordCheck
                 _opened,
                 _closed,
                 _authors.Standing,
-                _signed
+                _signed,
+                ChecksAuthors
             )
             : new RecordVerdict.Fails(_faults.ToImmutable());
 
