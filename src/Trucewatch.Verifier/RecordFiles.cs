@@ -41,7 +41,8 @@ public sealed class RecordFiles
         var note = SignedNote.Read(bytes);
         return await Source(RecordFolder.CosignedFile, cancellationToken) is { } more
             && SignedNote.Read(more) is var cosigned
-            && cosigned.Text == note.Text // of an older checkpoint: of no use for this one
+            && cosigned.Text == note.Text // otherwise of an older checkpoint: of no use for this one
+            && note.Signatures.Union(cosigned.Signatures).Count() <= SignedNote.MaxSignatures
             ? note.With(cosigned.Signatures)
             : note;
     }
