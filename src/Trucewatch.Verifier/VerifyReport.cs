@@ -46,10 +46,9 @@ public static class VerifyReport
             .ToList();
         var again = new Recompute(making);
         var recomputed = await again.RunAsync(files.EntriesAsync(record.Size, cancellationToken), cancellationToken);
+        var written = again.Written.GetValueOrDefault(found.Number.Value);
         var difference =
-            report.Json is { } json
-            && making.ReportJson is { } write
-            && again.Written.GetValueOrDefault(found.Number.Value) is { } written
+            report.Json is { } json && making.ReportJson is { } write && written is not null
                 ? ReportDifference.First(json, write(written.Report))
                 : null;
         return new ReportVerdict.Found(
@@ -62,6 +61,7 @@ public static class VerifyReport
             versions.SkipWhile(v => v != found).Skip(1).LastOrDefault()?.Number,
             issues.Count - open.Count,
             recomputed,
+            written,
             difference
         );
     }
@@ -146,6 +146,7 @@ public abstract record ReportVerdict
     /// <param name="SupersededBy">The entry of the newest version; null: it is this one.</param>
     /// <param name="ClosedIssues">How many issues are closed to this reader: for other audiences, as far as the record was labelled rightly.</param>
     /// <param name="Recomputed">What came of folding the whole record again.</param>
+    /// <param name="Written">This report as it follows from the entries; null: it could not be computed.</param>
     /// <param name="Difference">The first line of the file that is another than what follows from the entries; null: none, or it could not be computed.</param>
     public sealed record Found(
         RecordVerdict.Holds Record,
@@ -157,6 +158,7 @@ public abstract record ReportVerdict
         EntryNumber? SupersededBy,
         int ClosedIssues,
         Recomputed Recomputed,
+        WrittenReport? Written,
         string? Difference
     ) : ReportVerdict;
 }
