@@ -17,7 +17,8 @@ internal static class Given
     public static Option<string?> Key() =>
         new("--key")
         {
-            Description = "The record's verifier key (name+hash+base64), or a file that holds it. Take it from elsewhere than the record.",
+            Description =
+                "The record's verifier key (name+hash+base64), or a file that holds it. Take it from elsewhere than the record.",
         };
 
     public static Option<string?> Policy() =>
@@ -26,7 +27,8 @@ internal static class Given
     public static Argument<string> Record(string name = "record") =>
         new(name)
         {
-            Description = "An exported record: the folder that holds its checkpoint, or an address (http://…) with /checkpoint and /tile under it.",
+            Description =
+                "An exported record: the folder that holds its checkpoint, or an address (http://…) with /checkpoint and /tile under it.",
         };
 
     /// <summary>The trust that these two options name; nobody's if both are missing.</summary>
@@ -37,7 +39,9 @@ internal static class Given
     public static VerifierKey LogKey(string given) =>
         Verifier(given) is { Type: KeyType.Ed25519 } key
             ? key
-            : throw new WrongUseException($"\"{given}\" is a witness's key, not a record's: a record's has the type log.");
+            : throw new WrongUseException(
+                $"\"{given}\" is a witness's key, not a record's: a record's has the type log."
+            );
 
     /// <summary>Any verifier key, from its text or from a file.</summary>
     public static VerifierKey Verifier(string given)

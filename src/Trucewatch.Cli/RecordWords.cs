@@ -87,5 +87,7 @@ internal static class RecordWords
     public static string Hex(ImmutableArray<byte> hash) => Convert.ToHexStringLower(hash.AsSpan());
 
     private static string Before(Recomputed.Closed closed) =>
-        closed.Before == 0 ? " no product was issued before it" : $" {Shared.Counted(closed.Before, "product")} before it are the same";
+        closed.Before == 0
+            ? " no product was issued before it"
+            : $" {Shared.Counted(closed.Before, "product")} before it are the same";
 }

@@ -62,7 +62,11 @@ public sealed class Cosigning(RecordFiles files)
             merged,
             CheckpointForm.Read(merged.Text),
             [.. policy.Witnesses.Where(w => signers.Contains(w.Key))],
-            [.. policy.Witnesses.Where(w => !signers.Contains(w.Key)).Select(w => new Cosigned.Absent(w, "no cosignature"))],
+            [
+                .. policy
+                    .Witnesses.Where(w => !signers.Contains(w.Key))
+                    .Select(w => new Cosigned.Absent(w, "no cosignature")),
+            ],
             policy.IsSatisfiedBy(signers)
         );
     }
@@ -72,11 +76,7 @@ public sealed class Cosigning(RecordFiles files)
     /// <param name="policy">The witnesses and the quorum.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="IOException">The record's own files are missing or damaged; a witness that does not answer is only missing.</exception>
-    public async Task<Cosigned> CallAsync(
-        HttpClient client,
-        WitnessPolicy policy,
-        CancellationToken cancellationToken
-    )
+    public async Task<Cosigned> CallAsync(HttpClient client, WitnessPolicy policy, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(policy.Witnesses.Select(w => CallAsync(client, w, cancellationToken)));
         var cosigned = await MergeAsync([.. answers.SelectMany(static a => a.Lines)], policy, cancellationToken);
@@ -100,12 +100,18 @@ public sealed class Cosigning(RecordFiles files)
             for (var (known, turn) = (0L, 0); turn < 3; turn++) // the record may grow, and others may call, between two turns
             {
                 var body = await RequestAsync(known, cancellationToken);
-                var (status, answer) = await PostAsync(client, new Uri(address, "add-checkpoint"), body, cancellationToken);
+                var (status, answer) = await PostAsync(
+                    client,
+                    new Uri(address, "add-checkpoint"),
+                    body,
+                    cancellationToken
+                );
                 switch (status)
                 {
                     case 200:
                         return (NoteSignature.ReadLines(answer), null);
-                    case 409 when long.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out known):
+                    case 409
+                        when long.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out known):
                         continue;
                     default:
                         return ([], $"it answered {status}: {FirstLine(answer)}");
@@ -122,7 +128,10 @@ public sealed class Cosigning(RecordFiles files)
         {
             return ([], wrong.Message.TrimEnd('.'));
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return ([], "it does not answer");
         }

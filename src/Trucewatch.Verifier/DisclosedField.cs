@@ -42,7 +42,10 @@ public sealed record DisclosedField(string Disclosure, ImmutableArray<byte> Entr
             ?? throw new IOException($"There is no checkpoint in {files.Name}: give the folder of an exported record.");
         var size = CheckpointForm.Read(note.Text).Size;
         if (number.Value < 1 || number.Value > size)
-            throw new ArgumentException($"The record has the entries 1 to {size}, and no entry {number}.", nameof(number));
+            throw new ArgumentException(
+                $"The record has the entries 1 to {size}, and no entry {number}.",
+                nameof(number)
+            );
         await foreach (var stored in files.EntriesAsync(size, cancellationToken))
         {
             if (stored.Number != number)
@@ -50,7 +53,11 @@ public sealed record DisclosedField(string Disclosure, ImmutableArray<byte> Entr
             var field =
                 stored.Open.Fields.FirstOrDefault(f => f.Name == name)
                 ?? throw new ArgumentException(Missing(stored, name), nameof(name));
-            var path = await new TileProofs(files.Source, size).InclusionAsync(number.Value - 1, size, cancellationToken);
+            var path = await new TileProofs(files.Source, size).InclusionAsync(
+                number.Value - 1,
+                size,
+                cancellationToken
+            );
             return new(Record.Disclosure.Of(field), stored.Bytes, new(number.Value - 1, path, note));
         }
 
@@ -98,7 +105,9 @@ public sealed record DisclosedField(string Disclosure, ImmutableArray<byte> Entr
         {
             var entry = EntryForm.Read(Entry.AsSpan());
             if (!entry.Digests.Contains(Record.Disclosure.Digest(Disclosure)))
-                return new DisclosureVerdict.Fails("The entry has no digest of this field: the field is another's, or was altered.");
+                return new DisclosureVerdict.Fails(
+                    "The entry has no digest of this field: the field is another's, or was altered."
+                );
             if (Opened() is not (var name, var value))
                 return new DisclosureVerdict.Fails("The disclosure is no list of salt, name and value.");
             return ProofCheck.Check(Proof, Entry.AsSpan(), trust) switch
@@ -118,7 +127,8 @@ public sealed record DisclosedField(string Disclosure, ImmutableArray<byte> Entr
     {
         if (!Base64Url.IsValid(Disclosure))
             return null;
-        return Jcs.Read(Base64Url.DecodeFromChars(Disclosure)) is JsonArray { Count: 3 } parts
+        return
+            Jcs.Read(Base64Url.DecodeFromChars(Disclosure)) is JsonArray { Count: 3 } parts
             && parts[1] is JsonValue name
             && name.GetValueKind() == JsonValueKind.String
             ? (name.GetValue<string>(), Jcs.Canonical(parts[2]))

@@ -64,7 +64,9 @@ public sealed partial record HandedReport(JsonObject? Json, string Digest, strin
             ? Value().Matches(head.Groups[1].Value).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups[1].Value))
             : [];
         if (said.ToList() is not [var origin, var entry, { Length: 64 } root, { Length: 64 } digest, ..])
-            throw new FormatException("It is no report.html: at its head it does not name record, entries, root and digest.");
+            throw new FormatException(
+                "It is no report.html: at its head it does not name record, entries, root and digest."
+            );
         return new(
             null,
             digest,

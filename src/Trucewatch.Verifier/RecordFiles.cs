@@ -39,7 +39,8 @@ public sealed class RecordFiles
         if (await Source(RecordFolder.CheckpointFile, cancellationToken) is not { } bytes)
             return null;
         var note = SignedNote.Read(bytes);
-        return await Source(RecordFolder.CosignedFile, cancellationToken) is { } more
+        return
+            await Source(RecordFolder.CosignedFile, cancellationToken) is { } more
             && SignedNote.Read(more) is var cosigned
             && cosigned.Text == note.Text // otherwise of an older checkpoint: of no use for this one
             && note.Signatures.Union(cosigned.Signatures).Count() <= SignedNote.MaxSignatures

@@ -51,11 +51,7 @@ internal sealed class RecordFilesCheck(RecordFiles files, Checkpoint checkpoint,
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (
-            files.Folder is null
-            && checkpoint.Size > 0
-            && await files.ValuesAsync(0, cancellationToken) is null
-        )
+        if (files.Folder is null && checkpoint.Size > 0 && await files.ValuesAsync(0, cancellationToken) is null)
             check.WithoutAuthors();
         for (long index = 0; index * TilePath.Width < checkpoint.Size; index++)
         {
@@ -76,9 +72,7 @@ internal sealed class RecordFilesCheck(RecordFiles files, Checkpoint checkpoint,
         if (await ReadBundleAsync(index, width, cancellationToken) is not (var file, var bundle))
             return false;
 
-        var lines = check.ChecksAuthors
-            ? await files.ValuesAsync(index, cancellationToken)
-            : null;
+        var lines = check.ChecksAuthors ? await files.ValuesAsync(index, cancellationToken) : null;
         Expect(TilePath.Values(index));
         await using var values = new ValuesInStep(lines, TilePath.Values(index), check);
         foreach (var bytes in bundle)
@@ -133,12 +127,7 @@ internal sealed class RecordFilesCheck(RecordFiles files, Checkpoint checkpoint,
 
         if (found.Length != width * MerkleTree.HashLength)
         {
-            check.Fault(
-                null,
-                file,
-                RecordRule.Tile,
-                $"{found.Length} bytes, not {width * MerkleTree.HashLength}"
-            );
+            check.Fault(null, file, RecordRule.Tile, $"{found.Length} bytes, not {width * MerkleTree.HashLength}");
             return;
         }
 

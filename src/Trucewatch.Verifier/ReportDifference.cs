@@ -55,7 +55,9 @@ public static class ReportDifference
             if (Same(one, other))
                 continue;
             var where = $"section {i + 1} ({(one ?? other)?["id"]})";
-            foreach (var (list, line) in (ReadOnlySpan<(string, string)>)[("sentences", "sentence"), ("charts", "chart")])
+            foreach (
+                var (list, line) in (ReadOnlySpan<(string, string)>)[("sentences", "sentence"), ("charts", "chart")]
+            )
                 if (Line(one?[list] as JsonArray, other?[list] as JsonArray) is var (at, ours, theirs))
                     return $"{where}, {line} {at}: {Said(ours?["text"] ?? ours, theirs?["text"] ?? theirs)}";
             if (Line(one?["tables"] as JsonArray, other?["tables"] as JsonArray) is var (table, our, their))

@@ -44,7 +44,8 @@ public static class TileAddress
     public static TileSource Source(HttpClient client, Uri address)
     {
         var root = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-        return (path, cancellationToken) => GetAsync(client, new Uri(root, path), FileLimits.Of(path), cancellationToken);
+        return (path, cancellationToken) =>
+            GetAsync(client, new Uri(root, path), FileLimits.Of(path), cancellationToken);
     }
 
     private static async Task<byte[]?> GetAsync(

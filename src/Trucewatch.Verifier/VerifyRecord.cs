@@ -33,9 +33,7 @@ public static class VerifyRecord
     )
     {
         var check = new RecordCheck();
-        if (
-            await RecordFilesCheck.ReadCheckpointAsync(files, trust, check, cancellationToken) is not { } checkpoint
-        )
+        if (await RecordFilesCheck.ReadCheckpointAsync(files, trust, check, cancellationToken) is not { } checkpoint)
             return check.Verdict(Nothing);
 
         await new RecordFilesCheck(files, checkpoint, check).RunAsync(cancellationToken);

@@ -21,12 +21,17 @@ public static class WitnessedTime
     public static readonly Duration Slack = Duration.FromMinutes(5);
 
     /// <summary>Is it a record whose clock is that of the present?</summary>
-    public static bool IsLive(string origin) =>
-        !origin.Split('/').Any(static part => part is "REPLAY" or "EXERCISE");
+    public static bool IsLive(string origin) => !origin.Split('/').Any(static part => part is "REPLAY" or "EXERCISE");
 
     /// <summary>When the first witness saw a checkpoint, as it says; null: none says.</summary>
     public static Instant? First(ImmutableArray<NoteVerdict.Vouched> vouched) =>
-        vouched.Select(static v => v.Time ?? 0).Where(static t => t > 0).Order().Select(Instant.FromUnixTimeSeconds).Cast<Instant?>().FirstOrDefault();
+        vouched
+            .Select(static v => v.Time ?? 0)
+            .Where(static t => t > 0)
+            .Order()
+            .Select(Instant.FromUnixTimeSeconds)
+            .Cast<Instant?>()
+            .FirstOrDefault();
 
     /// <summary>What is wrong with the time of the last entry under a cosigned checkpoint, in words; null: nothing that shows.</summary>
     /// <param name="origin">The record's name.</param>
@@ -75,7 +80,10 @@ public static class WitnessedTime
         await foreach (var stored in files.EntriesAsync(next.Size, cancellationToken))
         {
             lastAt = Instant.FromUnixTimeSeconds(stored.Open.Entry.At);
-            if (stored.Number.Value > last.Size && Behind(next.Origin, stored.Number, lastAt, last.Size, then) is { } early)
+            if (
+                stored.Number.Value > last.Size
+                && Behind(next.Origin, stored.Number, lastAt, last.Size, then) is { } early
+            )
                 return early;
         }
 

@@ -33,7 +33,10 @@ internal static class CosignCommand
         new("--policy") { Description = "The file with the witnesses and their quorum.", Required = true };
 
     private static Option<string?> Out() =>
-        new("--out") { Description = "The file for the cosigned checkpoint (default: cosigned in the record's folder)." };
+        new("--out")
+        {
+            Description = "The file for the cosigned checkpoint (default: cosigned in the record's folder).",
+        };
 
     private static Command MakeAsk()
     {
@@ -71,7 +74,12 @@ internal static class CosignCommand
                 {
                     throw new WrongUseException(wrong.Message.Split(" (Parameter")[0]);
                 }
-                await File.WriteAllTextAsync(parsed.GetValue(output)!, body, new UTF8Encoding(false), cancellationToken);
+                await File.WriteAllTextAsync(
+                    parsed.GetValue(output)!,
+                    body,
+                    new UTF8Encoding(false),
+                    cancellationToken
+                );
                 Console.WriteLine(
                     $"The request for a witness that knows {parsed.GetValue(size)} entries is in {parsed.GetValue(output)}."
                 );

@@ -8,10 +8,17 @@ internal static class KeysCommand
 {
     public static Command Make()
     {
-        var name = new Argument<string>("name") { Description = "The key's name; for a record, its origin. No spaces, no plus signs." };
+        var name = new Argument<string>("name")
+        {
+            Description = "The key's name; for a record, its origin. No spaces, no plus signs.",
+        };
         var type = new Option<string>("--type") { Description = "log, witness or author.", Required = true };
         type.AcceptOnlyFromAmong("log", "witness", "author");
-        var output = new Option<string>("--out") { Description = "The file for the private key; it must not be there yet.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The file for the private key; it must not be there yet.",
+            Required = true,
+        };
         var make = new Command(
             "make",
             """

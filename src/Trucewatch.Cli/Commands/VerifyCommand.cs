@@ -85,7 +85,9 @@ internal static class VerifyCommand
         {
             var trust = Given.Trust(parsed.GetValue(key), parsed.GetValue(policy));
             if (trust == Trust.Nobody)
-                throw new WrongUseException("Give --key or --policy: anybody can make a proof under a checkpoint of his own.");
+                throw new WrongUseException(
+                    "Give --key or --policy: anybody can make a proof under a checkpoint of his own."
+                );
             var proof = Given.Read(parsed.GetValue(file)!, SignedNote.MaxBytes + 10_000, b => TlogProof.Read(b));
             var bytes = Given.ReadBytes(parsed.GetValue(entry)!, ushort.MaxValue + 1);
             var result = ProofCheck.Check(proof, bytes, trust);
@@ -110,7 +112,10 @@ internal static class VerifyCommand
 
     private static Command MakeBundle()
     {
-        var bundle = new Argument<string>("bundle") { Description = "An exported record: its folder, or a zip file of it." };
+        var bundle = new Argument<string>("bundle")
+        {
+            Description = "An exported record: its folder, or a zip file of it.",
+        };
         var (key, policy) = (Given.Key(), Given.Policy());
         var command = new Command(
             "bundle",
@@ -167,7 +172,9 @@ internal static class VerifyCommand
             cancellationToken
         );
         var (words, exit) = RecordWords.Say(recomputed);
-        Console.WriteLine($"{RecordWords.Holds(holds)}. Its conclusions: {char.ToLowerInvariant(words[0])}{words[1..]}.");
+        Console.WriteLine(
+            $"{RecordWords.Holds(holds)}. Its conclusions: {char.ToLowerInvariant(words[0])}{words[1..]}."
+        );
         return exit;
     }
 }

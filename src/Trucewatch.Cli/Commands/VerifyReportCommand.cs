@@ -11,7 +11,10 @@ internal static class VerifyReportCommand
 {
     public static Command Make()
     {
-        var report = new Argument<string>("report") { Description = "report.json as it was handed over, or report.html." };
+        var report = new Argument<string>("report")
+        {
+            Description = "report.json as it was handed over, or report.html.",
+        };
         var record = new Option<string>("--record")
         {
             Description = "The record that it comes from: a folder or an address.",
@@ -84,7 +87,8 @@ internal static class VerifyReportCommand
 
     private static string Versions(ReportVerdict.Found found)
     {
-        var closed = found.ClosedIssues > 0 ? $" ({Shared.Counted(found.ClosedIssues, "issue")} for others closed to you)" : "";
+        var closed =
+            found.ClosedIssues > 0 ? $" ({Shared.Counted(found.ClosedIssues, "issue")} for others closed to you)" : "";
         return found.Versions == 1 ? $"it is the only version{closed}"
             : found.SupersededBy is { } newer
                 ? $"{found.Versions} versions were issued, this is number {found.Version}, and entry {newer} superseded it{closed}"
@@ -96,16 +100,20 @@ internal static class VerifyReportCommand
         if (found.Difference is { } difference)
             return ($"its words do not follow from the entries: {difference}", Exit.Rejected);
         var (words, exit) = RecordWords.Say(found.Recomputed);
-        var conclusions = found.Recomputed is Recomputed.Same || found.Written is not null
-            ? "its conclusions follow from the entries"
-            : $"its conclusions: {char.ToLowerInvariant(words[0])}{words[1..]}";
+        var conclusions =
+            found.Recomputed is Recomputed.Same || found.Written is not null
+                ? "its conclusions follow from the entries"
+                : $"its conclusions: {char.ToLowerInvariant(words[0])}{words[1..]}";
         if (!handed.IsPage)
             return (conclusions, exit);
         if (found.Written is null)
             return ($"{conclusions}; the page is a rendering, whose words were not checked: check report.json", exit);
         return IsRendering(found, handed, file)
             ? ($"{conclusions}; the page is exactly the rendering that follows", exit)
-            : ("the page is not the rendering that follows from the entries: its words or its look were changed", Exit.Rejected);
+            : (
+                "the page is not the rendering that follows from the entries: its words or its look were changed",
+                Exit.Rejected
+            );
     }
 
     private static bool IsRendering(ReportVerdict.Found found, HandedReport handed, byte[] file)

@@ -98,7 +98,9 @@ internal static class WatchCommand
         {
             case Watched.First first:
                 Keep(state, first.Note);
-                return Done($"The record \"{first.Now.Origin}\" is watched from now on: {first.Now.Size} entries{whose}.");
+                return Done(
+                    $"The record \"{first.Now.Origin}\" is watched from now on: {first.Now.Size} entries{whose}."
+                );
             case Watched.Same same:
                 Keep(state, same.Note);
                 return Done($"The record \"{same.Now.Origin}\" still has its {same.Now.Size} entries{whose}.");
@@ -147,7 +149,13 @@ internal static class WatchCommand
     }
 
     /// <summary>Saves both under names that are not there yet.</summary>
-    private static (string One, string Other) Save(string state, SignedNote kept, long keptSize, SignedNote now, long nowSize)
+    private static (string One, string Other) Save(
+        string state,
+        SignedNote kept,
+        long keptSize,
+        SignedNote now,
+        long nowSize
+    )
     {
         var folder = FolderOf(state);
         var one = Free(folder, keptSize);

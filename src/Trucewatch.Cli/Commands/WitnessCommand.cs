@@ -62,7 +62,12 @@ internal static class WitnessCommand
                     $"Witnessing {string.Join(", ", desk.Origins)} at {address} on this machine only; Ctrl+C stops it."
                 );
                 await Task.Delay(Timeout.Infinite, cancellationToken)
-                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                    .ContinueWith(
+                        _ => { },
+                        CancellationToken.None,
+                        TaskContinuationOptions.None,
+                        TaskScheduler.Default
+                    );
                 await server.StopAsync(CancellationToken.None);
                 return Exit.Done;
             }

@@ -60,7 +60,11 @@ public static class WitnessServer
         }
         catch (IOException)
         {
-            answer = new(500, "The witness cannot store what it would sign, and so does not sign.\n", "text/plain; charset=utf-8");
+            answer = new(
+                500,
+                "The witness cannot store what it would sign, and so does not sign.\n",
+                "text/plain; charset=utf-8"
+            );
         }
 
         http.Response.StatusCode = answer.Status;

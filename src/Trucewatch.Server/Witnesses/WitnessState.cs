@@ -21,7 +21,12 @@ public sealed class WitnessState : IDisposable
         Directory.CreateDirectory(folder);
         try
         {
-            var alone = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var alone = new FileStream(
+                Path.Combine(folder, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
             return new(Path.GetFullPath(folder), alone);
         }
         catch (IOException under)
