@@ -45,7 +45,7 @@ public static class VerifyReport
             )
             .ToList();
         var again = new Recompute(making);
-        var recomputed = await again.RunAsync(files.EntriesAsync(record.Size, cancellationToken), cancellationToken);
+        var recomputed = await again.FoldAsync(files.EntriesAsync(record.Size, cancellationToken), cancellationToken);
         var written = again.Written.GetValueOrDefault(found.Number.Value);
         var difference =
             report.Json is { } json && making.ReportJson is { } write && written is not null

@@ -74,7 +74,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
     public async Task The_first_line_that_differs_from_a_report_is_named()
     {
         var again = new Recompute(Ours);
-        await again.RunAsync((await EntriesAsync()).ToAsyncEnumerable(), default);
+        await again.FoldAsync((await EntriesAsync()).ToAsyncEnumerable(), default);
         var computed = ReportJson.Write(again.Written[234].Report, Words.Shipped);
         var issued = computed.DeepClone().AsObject();
         issued["sections"]![0]!["sentences"]![0]!["text"]!["en"] = "Nothing happened.";

@@ -63,7 +63,10 @@ internal static class SampleRecord
                 .Chunk(TilePath.Width)
                 .Index()
         )
-            File(TilePath.Values(index), System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+            File(
+                TilePath.Values(index),
+                System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")))
+            );
         File(
             RecordFolder.CheckpointFile,
             System.Text.Encoding.UTF8.GetBytes(SignedCheckpoint.Sign(new(Origin, tree.Size, tree.Root()), Log).Note)

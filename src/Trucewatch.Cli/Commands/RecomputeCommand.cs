@@ -36,14 +36,14 @@ internal static class RecomputeCommand
         var state = Path.Combine(folder, "state");
         var again = new Recompute(Given.Making);
         if (await MissionRecord.ReadAsync(state, cancellationToken) is { } entries)
-            return Tell(await again.RunAsync(entries, cancellationToken), again, folder);
+            return Tell(await again.FoldAsync(entries, cancellationToken), again, folder);
         if (!File.Exists(Path.Combine(folder, RecordFolder.CheckpointFile)))
             return ReplayCommand.Say(
                 Exit.WrongUse,
                 $"\"{folder}\" holds neither a state folder nor an exported record."
             );
         var exported = await RecordFolder.OpenAsync(folder, cancellationToken);
-        return Tell(await again.RunAsync(exported.ReadAsync(cancellationToken), cancellationToken), again, folder);
+        return Tell(await again.FoldAsync(exported.ReadAsync(cancellationToken), cancellationToken), again, folder);
     }
 
     private static int Tell(Recomputed recomputed, Recompute again, string folder)
