@@ -32,7 +32,7 @@ public sealed class RecordFiles
     /// <summary>The files of a folder.</summary>
     public static RecordFiles InFolder(string folder) => new(folder, (path, _) => ReadAsync(folder, path), folder);
 
-    /// <summary>The checkpoint with its signatures, and with those that lie beside it in <c>cosigned</c>; null: there is none.</summary>
+    /// <summary>The checkpoint with its signatures, and in a folder with those that lie beside it in <c>cosigned</c>; null: there is none.</summary>
     /// <exception cref="FormatException">It is no signed note.</exception>
     public async Task<SignedNote?> CheckpointAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +40,8 @@ public sealed class RecordFiles
             return null;
         var note = SignedNote.Read(bytes);
         return
-            await Source(RecordFolder.CosignedFile, cancellationToken) is { } more
+            Folder is not null // at an address, where any path may get an answer, the checkpoint carries all signatures itself
+            && await Source(RecordFolder.CosignedFile, cancellationToken) is { } more
             && SignedNote.Read(more) is var cosigned
             && cosigned.Text == note.Text // otherwise of an older checkpoint: of no use for this one
             && note.Signatures.Union(cosigned.Signatures).Count() <= SignedNote.MaxSignatures
