@@ -20,6 +20,9 @@ public static class Exit
     public const int CouldNotRun = 3;
 }
 
+/// <summary>An option or a file that was given cannot be used; nothing was stored. The message says where, what and how to cure it.</summary>
+public sealed class WrongUseException(string message) : Exception(message);
+
 /// <summary>Runs a command line: here, and nowhere below, a broken machine becomes a sentence and an exit code.</summary>
 public static class Host
 {
@@ -40,6 +43,12 @@ public static class Host
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false },
                 cancellationToken
             );
+        }
+        catch (WrongUseException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            await Console.Error.WriteLineAsync($"See: trucewatch {string.Join(' ', Path(parsed))} --help");
+            return Exit.WrongUse;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -14,6 +14,12 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     RecomputeCommand.Make(),
     EraseCommand.Make(),
     EvidenceCommand.Make(),
+    WatchCommand.Make(),
+    DiscloseCommand.Make(),
+    WitnessCommand.Make(),
+    CosignCommand.Make(),
+    KeysCommand.Make(),
+    PolicyCommand.Make(),
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

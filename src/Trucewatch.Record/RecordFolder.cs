@@ -16,6 +16,9 @@ public sealed class RecordFolder
     /// <summary>The name of the checkpoint's file.</summary>
     public const string CheckpointFile = "checkpoint";
 
+    /// <summary>The name of the file beside it with the checkpoint and its cosignatures: the keeper merges into it what witnesses answer.</summary>
+    public const string CosignedFile = "cosigned";
+
     private readonly string _folder;
 
     private RecordFolder(string folder, Checkpoint checkpoint) => (_folder, Checkpoint) = (folder, checkpoint);

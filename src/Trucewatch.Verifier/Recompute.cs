@@ -6,78 +6,115 @@ using Trucewatch.Reports;
 
 namespace Trucewatch.Verifier;
 
-/// <summary>What came of computing the conclusions of a record again.</summary>
-public abstract record Recomputed
-{
-    private Recomputed() { }
-
-    /// <summary>Every product issued has the digest that the entries give.</summary>
-    /// <param name="Products">How many products were issued.</param>
-    /// <param name="Entries">How many entries were folded.</param>
-    public sealed record Same(int Products, long Entries) : Recomputed;
-
-    /// <summary>A product has another digest: its conclusions do not follow from the entries.</summary>
-    public sealed record Differs(EntryNumber Issue, int Number, string Issued, string Computed) : Recomputed;
-
-    /// <summary>A product was made by other folds: run the named release.</summary>
-    public sealed record OtherVersion(EntryNumber Issue, int Number, string Release, int Fold) : Recomputed;
-
-    /// <summary>Values are closed to the reader, or were erased: not recomputable since that entry, which is no difference.</summary>
-    public sealed record Closed(EntryNumber Since, string What) : Recomputed;
-}
-
 /// <summary>Folds a whole record again and compares every product issued with what follows from the entries.</summary>
-public static class Recompute
+/// <param name="making">This program.</param>
+public sealed class Recompute(Making making)
 {
+    private const string IssueKind = "issue";
+
+    private readonly MissionFold _fold = new();
+    private readonly Dictionary<long, Known> _pictures = [];
+    private readonly Dictionary<long, WrittenReport> _written = [];
+    private int _products;
+
+    /// <summary>The reports computed again, by the entry that issued them, so far.</summary>
+    public IReadOnlyDictionary<long, WrittenReport> Written => _written;
+
     /// <summary>The first product that differs, was made otherwise or cannot be computed; or that all are the same.</summary>
-    public static async Task<Recomputed> RunAsync(
+    public static Task<Recomputed> RunAsync(
+        IAsyncEnumerable<StoredEntry> entries,
+        Making making,
+        CancellationToken cancellationToken
+    ) => new Recompute(making).FoldAsync(entries, cancellationToken);
+
+    /// <summary>As the other one, by the verifier's own release; words are not compared.</summary>
+    public static Task<Recomputed> RunAsync(
         IAsyncEnumerable<StoredEntry> entries,
         CancellationToken cancellationToken
-    )
+    ) => RunAsync(entries, new(typeof(Recompute).Assembly.GetName().Version!.ToString(3), null), cancellationToken);
+
+    /// <summary>Folds a whole record, once, and keeps its reports in <see cref="Written"/>.</summary>
+    public async Task<Recomputed> FoldAsync(IAsyncEnumerable<StoredEntry> entries, CancellationToken cancellationToken)
     {
-        var fold = new MissionFold();
-        var pictures = new Dictionary<long, Known>();
-        var products = 0;
         long folded = 0;
+        Recomputed.Closed? closed = null;
         await foreach (var stored in entries.WithCancellation(cancellationToken))
         {
-            if (stored.Open.Fields.Length < stored.Open.Entry.Digests.Length)
-                return new Recomputed.Closed(stored.Number, stored.Open.Entry.Kind);
-            try
+            if (closed is null && Fold(stored) is { } ended)
             {
-                if (stored.Open.Entry.Kind == "issue")
-                {
-                    products++;
-                    if (fold.Now() is { } known)
-                        pictures.TryAdd(known.AsOf.Value, known);
-                    var issued = EntryValues.Read<Issued>(stored.Open.Fields);
-                    if (Check(issued, stored.Number, pictures) is { } wrong)
-                        return wrong;
-                }
-                fold.Add(stored.Number, stored.Open);
+                if (ended is not Recomputed.Closed since)
+                    return ended;
+                closed = since;
             }
-            catch (JsonException e)
-            {
-                return new Recomputed.Closed(stored.Number, e.Message);
-            }
+            // Only from there on an entry may say that those values were erased.
+            if (closed is not null && Erasure.Read(stored.Open) is { } erasure && erasure.Of == closed.Since)
+                return closed with { Erasure = stored.Number };
             folded = stored.Number.Value;
         }
-        return new Recomputed.Same(products, folded);
+        return closed ?? (Recomputed)new Recomputed.Same(_products, folded);
     }
 
-    private static Recomputed? Check(Issued issued, EntryNumber number, Dictionary<long, Known> pictures)
+    private Recomputed? Fold(StoredEntry stored)
     {
-        if (issued.Fold != Known.FoldVersion)
-            return new Recomputed.OtherVersion(number, issued.Number, issued.Release, issued.Fold);
+        var (number, open) = (stored.Number, stored.Open);
+        var folded = open.Entry.Kind is not (AuthorKeys.Kind or Erasure.Kind); // of these no conclusion is made
+        if (folded && open.Fields.Length < open.Entry.Digests.Length)
+            return new Recomputed.Closed(number, open.Entry.Kind, null, _products);
+        try
+        {
+            if (open.Entry.Kind == IssueKind)
+            {
+                if (_fold.Now() is { } known)
+                    _pictures.TryAdd(known.AsOf.Value, known);
+                if (Check(EntryValues.Read<Issued>(open.Fields), number) is { } wrong)
+                    return wrong;
+                _products++;
+            }
+            _fold.Add(number, open);
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return new Recomputed.Closed(number, e.Message, null, _products);
+        }
+    }
+
+    private Recomputed? Check(Issued issued, EntryNumber number)
+    {
         if (
-            !pictures.TryGetValue(issued.AsOf, out var known)
-            || !Enum.TryParse<Audience>(issued.Audience, ignoreCase: true, out var audience)
+            issued.Product != "report"
+            || issued.Fold != Known.FoldVersion
+            || Audiences.Read(issued.Audience) is not { } audience
         )
-            return new Recomputed.Differs(number, issued.Number, issued.Digest, "");
-        var written = WrittenReport.Of(known.Draw(), audience, issued.Number);
-        var sameNumbers = issued.Incidents.SequenceEqual(written.Picture.InReportOrder.Select(i => i.Id.Text));
-        return written.Digest == issued.Digest && sameNumbers
-            ? null
-            : new Recomputed.Differs(number, issued.Number, issued.Digest, written.Digest);
+            return Other(issued, number);
+        if (!_pictures.TryGetValue(issued.AsOf, out var known))
+            return Differs("it was computed as of an entry at which nothing was known");
+
+        var written = _written[number.Value] = WrittenReport.Of(known.Draw(), audience, issued.Number);
+        var where = ReportDifference.First(issued, written, making);
+        return where is null ? null
+            : issued.Release != making.Release ? Other(issued, number)
+            : Differs(where, written.Digest);
+
+        Recomputed Differs(string where, string computed = "") =>
+            new Recomputed.Differs(number, issued.Product, issued.Number, issued.Digest, computed, where);
+    }
+
+    private Recomputed.OtherVersion Other(Issued issued, EntryNumber number)
+    {
+        var changed = ImmutableArray.CreateBuilder<string>();
+        if (issued.Release != making.Release)
+            changed.Add($"release {issued.Release}, this is {making.Release}");
+        if (issued.Fold != Known.FoldVersion)
+            changed.Add($"fold version {issued.Fold}, here {Known.FoldVersion}");
+        if (issued.Product != "report")
+            changed.Add($"the product \"{issued.Product}\", which this release does not make");
+        if (Audiences.Read(issued.Audience) is null)
+            changed.Add($"the audience {issued.Audience}, which this release does not know");
+        if (_fold.Now() is { } known)
+            changed.Add(
+                $"rulebook {known.Rules.Version} and {known.Provisions.Length} provisions come from the record and are the same"
+            );
+        return new(number, issued.Product, issued.Number, issued.Release, changed.ToImmutable());
     }
 }

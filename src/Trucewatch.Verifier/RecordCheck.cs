@@ -29,6 +29,12 @@ internal sealed class RecordCheck
     public void Fault(EntryNumber? number, string? file, RecordRule rule, string found) =>
         Fault(new(number, file, rule, found));
 
+    /// <summary>Whether authors can be checked: only where the values of key entries can be read.</summary>
+    public bool ChecksAuthors { get; private set; } = true;
+
+    /// <summary>No values are offered: authors are not checked, and the verdict says so.</summary>
+    public void WithoutAuthors() => ChecksAuthors = false;
+
     /// <summary>Checks the next entry and adds it to the tree.</summary>
     /// <returns>Its leaf hash.</returns>
     public ImmutableArray<byte> Entry(ImmutableArray<byte> bytes, ImmutableArray<Field> fields) =>
@@ -95,7 +101,13 @@ internal sealed class RecordCheck
             to,
             i =>
                 faults[i - from] = read[i] is { } open
-                    ? EntryRules.Faults(new(first + i), open, latest[i - from], _authors, valuesFile)
+                    ? EntryRules.Faults(
+                        new(first + i),
+                        open,
+                        latest[i - from],
+                        ChecksAuthors ? _authors : null,
+                        valuesFile
+                    )
                     : [new(new(first + i), entryFile, RecordRule.EntryForm, wrong[i])]
         );
         foreach (var fault in faults.SelectMany(static f => f))
@@ -133,7 +145,8 @@ internal sealed class RecordCheck
                 _opened,
                 _closed,
                 _authors.Standing,
-                _signed
+                _signed,
+                ChecksAuthors
             )
             : new RecordVerdict.Fails(_faults.ToImmutable());
 

@@ -16,6 +16,7 @@ public abstract record RecordVerdict
     /// <param name="ClosedDigests">How many digests stay closed: of their values nothing is known.</param>
     /// <param name="Authors">The authors' keys that count after the last entry. That a name is who it says is not shown by the record.</param>
     /// <param name="SignedBy">Who signed the checkpoint, as far as the reader knows their keys; null: it gave none, nothing was checked.</param>
+    /// <param name="AuthorsChecked">False: no values were offered, so the authors' keys could not be read from the record.</param>
     /// <remarks>
     /// It says that nothing was altered since the checkpoint was made, and that each entry was signed with its author's
     /// key. That everybody got the same record is shown by the signatures of witnesses.
@@ -27,7 +28,8 @@ public abstract record RecordVerdict
         long OpenedFields,
         long ClosedDigests,
         ImmutableArray<VerifierKey> Authors,
-        ImmutableArray<NoteVerdict.Vouched>? SignedBy
+        ImmutableArray<NoteVerdict.Vouched>? SignedBy,
+        bool AuthorsChecked
     ) : RecordVerdict;
 
     /// <summary>Some rule does not hold.</summary>

@@ -15,17 +15,28 @@ public static class VerifyRecord
     /// <param name="trust">Whose signatures must stand under the checkpoint; null: nobody's are checked.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="IOException">A file is there and cannot be read.</exception>
-    public static async Task<RecordVerdict> FolderAsync(
+    public static Task<RecordVerdict> FolderAsync(
         string folder,
         LogTrust? trust,
+        CancellationToken cancellationToken
+    ) => FilesAsync(RecordFiles.InFolder(folder), Trust.In(trust), cancellationToken);
+
+    /// <summary>Checks a record by its files, in a folder or at an address.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="trust">Whose signatures must stand under the checkpoint.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="IOException">A file is there and cannot be read, or the address does not answer.</exception>
+    public static async Task<RecordVerdict> FilesAsync(
+        RecordFiles files,
+        Trust trust,
         CancellationToken cancellationToken
     )
     {
         var check = new RecordCheck();
-        if (RecordFolderCheck.ReadCheckpoint(folder, trust, check) is not { } checkpoint)
+        if (await RecordFilesCheck.ReadCheckpointAsync(files, trust, check, cancellationToken) is not { } checkpoint)
             return check.Verdict(Nothing);
 
-        await new RecordFolderCheck(folder, checkpoint, check).RunAsync(cancellationToken);
+        await new RecordFilesCheck(files, checkpoint, check).RunAsync(cancellationToken);
         return check.Verdict(checkpoint);
     }
 

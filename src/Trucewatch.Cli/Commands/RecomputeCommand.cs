@@ -34,43 +34,33 @@ internal static class RecomputeCommand
     private static async Task<int> RunAsync(string folder, CancellationToken cancellationToken)
     {
         var state = Path.Combine(folder, "state");
+        var again = new Recompute(Given.Making);
         if (await MissionRecord.ReadAsync(state, cancellationToken) is { } entries)
-            return Tell(await Recompute.RunAsync(entries, cancellationToken));
+            return Tell(await again.FoldAsync(entries, cancellationToken), again, folder);
         if (!File.Exists(Path.Combine(folder, RecordFolder.CheckpointFile)))
             return ReplayCommand.Say(
                 Exit.WrongUse,
                 $"\"{folder}\" holds neither a state folder nor an exported record."
             );
         var exported = await RecordFolder.OpenAsync(folder, cancellationToken);
-        return Tell(await Recompute.RunAsync(exported.ReadAsync(cancellationToken), cancellationToken));
+        return Tell(await again.FoldAsync(exported.ReadAsync(cancellationToken), cancellationToken), again, folder);
     }
 
-    private static int Tell(Recomputed recomputed)
+    private static int Tell(Recomputed recomputed, Recompute again, string folder)
     {
-        switch (recomputed)
-        {
-            case Recomputed.Same same:
-                Console.WriteLine(
-                    $"The same: {Shared.Counted(same.Products, "product")} computed again from the entries 1 to {same.Entries}."
-                );
-                return Exit.Done;
-            case Recomputed.OtherVersion other:
-                Console.WriteLine(
-                    $"Other version: report {other.Number} (entry {other.Issue}) was made by release {other.Release}, fold {other.Fold}. Run that release."
-                );
-                return Exit.Rejected;
-            case Recomputed.Closed closed:
-                Console.WriteLine(
-                    $"Not recomputable since entry {closed.Since} ({closed.What}): its values are closed to this reader."
-                );
-                return Exit.Rejected;
-            case Recomputed.Differs differs:
-                Console.WriteLine(
-                    $"Different: report {differs.Number} (entry {differs.Issue}) was issued with {differs.Issued}, the entries give {differs.Computed}."
-                );
-                return Exit.Rejected;
-            default:
-                throw new InvalidOperationException("no words for that");
-        }
+        var (words, exit) = RecordWords.Say(recomputed);
+        Console.WriteLine($"{words}{Line(recomputed, again, Path.Combine(folder, "report.json"))}.");
+        return exit;
     }
+
+    // Where the report itself lies beside the record, the first line that differs can be shown.
+    private static string Line(Recomputed recomputed, Recompute again, string file) =>
+        recomputed is Recomputed.Differs differs
+        && again.Written.GetValueOrDefault(differs.Issue.Value) is { } written
+        && File.Exists(file)
+        && Given.Read(file, HandedReport.MaxBytes, HandedReport.Read) is { Json: { } json } handed
+        && handed.Digest == differs.Issued
+        && ReportDifference.First(json, Given.Making.ReportJson!(written.Report)) is { } line
+            ? $"; in report.json: {line}"
+            : "";
 }

@@ -1,4 +1,5 @@
 using Trucewatch.Formats.Reports;
+using Trucewatch.Formats.Texts;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Records;
 using Trucewatch.Reports;
@@ -30,7 +31,9 @@ public static class IssueReport
             written.Digest,
             Known.FoldVersion,
             ReportJson.Release,
-            [.. written.Picture.InReportOrder.Select(i => i.Id.Text)]
+            [.. written.Picture.InReportOrder.Select(i => i.Id.Text)],
+            ProductDigest.OfContent(ReportJson.Write(written.Report, Words.Shipped)),
+            ProductDigest.OfSections(written.Report)
         );
         await record.AppendAsync(
             [EntryValues.Of(issued, known.At)],

@@ -36,6 +36,7 @@ public static class WriteProducts
         var viewer = new Viewer(audience);
         var words = Words.Shipped;
         var report = ReportJson.Write(written.Report, words);
+        report["content"] = ProductDigest.OfContent(report);
         report["digest"] = written.Digest;
         report["origin"] = record.Checkpoint.Origin;
         report["root"] = Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan());

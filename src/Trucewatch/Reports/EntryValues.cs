@@ -91,9 +91,35 @@ public static class EntryValues
             },
         };
 
-    /// <summary>A product that was issued.</summary>
-    public static Draft Of(Issued issued, Instant at) =>
-        Make("issue", $"{issued.Product}|{issued.Number}", at, issued, Label.Of("mission", Marking.Mission));
+    /// <summary>A product that was issued: those who got it may see its issue, but for the incidents' derived ids.</summary>
+    public static Draft Of(Issued issued, Instant at)
+    {
+        var inside = Label.Of("mission", Marking.Mission);
+        var draft = Make("issue", $"{issued.Product}|{issued.Number}", at, issued, IssueLabel(issued.Audience));
+        return draft with
+        {
+            Fields = [.. draft.Fields.Select(f => f.Name == "incidents" ? f with { Label = inside } : f)],
+        };
+    }
+
+    // What goes to the host state or to one party is released to both parties (Seeing): they get the same.
+    private static Label IssueLabel(string audience) =>
+        Audiences.Read(audience) switch
+        {
+            Audience.Public => Label.OpenBy("mission"),
+            Audience.Lead => Inside(Group.Lead),
+            Audience.Coal => Inside(Group.Coal),
+            Audience.Obs => Inside(Group.Obs),
+            Audience.Host => Inside(Group.Host, Group.Pta, Group.Ptb),
+            Audience.Pta or Audience.Ptb => Inside(Group.Pta, Group.Ptb),
+            _ => Inside(),
+        };
+
+    private static Label Inside(params ReadOnlySpan<Group> groups) =>
+        Label.Of("mission", Marking.Mission) with
+        {
+            RelTo = [.. groups],
+        };
 
     /// <summary>What reading a source gave.</summary>
     public static Draft Of(Intake intake) =>

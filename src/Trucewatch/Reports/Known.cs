@@ -23,6 +23,8 @@ namespace Trucewatch.Reports;
 /// <param name="Fold">The version of the folds that it came from.</param>
 /// <param name="Release">The program's release.</param>
 /// <param name="Incidents">Incident ids; the first has number 1.</param>
+/// <param name="Content">SHA-256 of what <c>report.json</c> says (<see cref="ProductDigest.OfContent"/>); empty: issued by a release that did not name it.</param>
+/// <param name="Sections">SHA-256 of each section by its id; null: issued by a release that did not name them.</param>
 public sealed record Issued(
     string Product,
     string Audience,
@@ -31,7 +33,9 @@ public sealed record Issued(
     string Digest,
     int Fold,
     string Release,
-    ImmutableArray<string> Incidents
+    ImmutableArray<string> Incidents,
+    string Content = "",
+    ImmutableSortedDictionary<string, string>? Sections = null
 );
 
 /// <summary>All that is known at one entry of the record: the fold over its entries.</summary>

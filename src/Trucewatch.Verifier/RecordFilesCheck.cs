@@ -1,30 +1,33 @@
 using System.Collections.Immutable;
-using System.Text;
 using Trucewatch.Record;
 
 namespace Trucewatch.Verifier;
 
-/// <summary>Checks the files of an exported record against its checkpoint.</summary>
-internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, RecordCheck check)
+/// <summary>Checks the files of a record against its checkpoint: those of an exported folder, or those at an address.</summary>
+/// <remarks>
+/// A folder must hold the opened values, and no files but its own. An address need not offer values (they are ours, not
+/// C2SP's); then nobody's key can be read from the record, and authors are not checked.
+/// </remarks>
+internal sealed class RecordFilesCheck(RecordFiles files, Checkpoint checkpoint, RecordCheck check)
 {
-    private const long MaxBundle = TilePath.Width * (sizeof(ushort) + (long)Entry.MaxBytes);
-    private const long MaxTile = TilePath.Width * (long)MerkleTree.HashLength;
-    private const long MaxCheckpoint = 1 << 16;
-
     private readonly HashTiles _tiles = new();
-    private readonly HashSet<string> _expected = [RecordFolder.CheckpointFile];
+    private readonly HashSet<string> _expected = [RecordFolder.CheckpointFile, RecordFolder.CosignedFile];
 
-    /// <summary>The folder's checkpoint; null: there is none in its form, and the fault is named.</summary>
-    public static Checkpoint? ReadCheckpoint(string folder, LogTrust? trust, RecordCheck check)
+    /// <summary>The checkpoint; null: there is none in its form, and the fault is named.</summary>
+    public static async Task<Checkpoint?> ReadCheckpointAsync(
+        RecordFiles files,
+        Trust trust,
+        RecordCheck check,
+        CancellationToken cancellationToken
+    )
     {
         const string file = RecordFolder.CheckpointFile;
         try
         {
-            if (ReadFile(folder, file, MaxCheckpoint) is { } bytes)
+            if (await files.CheckpointAsync(cancellationToken) is { } note)
             {
-                var note = SignedNote.Read(bytes);
                 var checkpoint = CheckpointForm.Read(note.Text);
-                switch (trust?.Check(note))
+                switch (trust.Of(checkpoint.Origin)?.Check(note))
                 {
                     case CheckpointVerdict.Trusted trusted:
                         check.Signed(trusted.Signed);
@@ -48,6 +51,8 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (files.Folder is null && checkpoint.Size > 0 && await files.ValuesAsync(0, cancellationToken) is null)
+            check.WithoutAuthors();
         for (long index = 0; index * TilePath.Width < checkpoint.Size; index++)
         {
             if (!await CheckBundleAsync(index, cancellationToken))
@@ -55,43 +60,51 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
         }
 
         foreach (var tile in _tiles.Partial())
-            CheckTile(tile);
+            await CheckTileAsync(tile, cancellationToken);
         check.Root(checkpoint);
-        CheckNoOthers();
+        if (files.Folder is { } folder)
+            CheckNoOthers(folder);
     }
 
     private async Task<bool> CheckBundleAsync(long index, CancellationToken cancellationToken)
     {
         var width = (int)Math.Min(TilePath.Width, checkpoint.Size - index * TilePath.Width);
-        var file = Expect(TilePath.Entries(index, width));
-        if (ReadBundle(file, width) is not { } bundle)
+        if (await ReadBundleAsync(index, width, cancellationToken) is not (var file, var bundle))
             return false;
 
-        using var values = new ValuesInStep(OpenValues(Expect(TilePath.Values(index))), TilePath.Values(index), check);
+        var lines = check.ChecksAuthors ? await files.ValuesAsync(index, cancellationToken) : null;
+        using var values = new ValuesInStep(lines, Expect(TilePath.Values(index)), check);
         for (var done = 0; done < width; )
         {
-            var fields = await values.NextAsync(check.Next, width - done, cancellationToken);
-            var entries = bundle.AsMemory().Slice(done, fields.Length);
-            foreach (var leaf in check.Entries(entries, fields, file, values.File))
+            var fields = check.ChecksAuthors
+                ? await values.NextAsync(check.Next, width - done, cancellationToken)
+                : [.. Enumerable.Repeat(ImmutableArray<Field>.Empty, width)];
+            foreach (var leaf in check.Entries(bundle.AsMemory().Slice(done, fields.Length), fields, file, values.File))
             foreach (var tile in _tiles.Append(leaf))
-                CheckTile(tile);
+                await CheckTileAsync(tile, cancellationToken);
             done += fields.Length;
         }
 
-        await values.EndAsync(cancellationToken);
+        if (files.Folder is not null) // at an address the record may have grown: more lines than the checkpoint covers
+            await values.EndAsync(cancellationToken);
         return true;
     }
 
-    private ImmutableArray<ImmutableArray<byte>>? ReadBundle(string file, int width)
+    private async Task<(string File, ImmutableArray<ImmutableArray<byte>> Entries)?> ReadBundleAsync(
+        long index,
+        int width,
+        CancellationToken cancellationToken
+    )
     {
+        var file = Expect(TilePath.Entries(index, width));
         try
         {
-            if (ReadFile(folder, file, MaxBundle) is not { } bytes)
+            if (await files.TileAsync(w => TilePath.Entries(index, w), width, cancellationToken) is not { } read)
                 check.Fault(check.Next, file, RecordRule.Files, "the file is missing or too long");
-            else if (EntryBundle.Read(bytes) is var bundle && bundle.Length == width)
-                return bundle;
+            else if (EntryBundle.Read(read.Bytes) is var bundle && bundle.Length == read.Width)
+                return (read.Path, bundle[..width]);
             else
-                check.Fault(check.Next, file, RecordRule.BundleForm, $"{bundle.Length} entries, not {width}");
+                check.Fault(check.Next, file, RecordRule.BundleForm, $"{bundle.Length} entries, not {read.Width}");
         }
         catch (FormatException wrong)
         {
@@ -101,25 +114,27 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
         return null;
     }
 
-    private StreamReader? OpenValues(string file) =>
-        File.Exists(Path.Combine(folder, file)) ? new(Path.Combine(folder, file), Encoding.UTF8) : null;
-
-    private void CheckTile(HashTile tile)
+    private async Task CheckTileAsync(HashTile tile, CancellationToken cancellationToken)
     {
         var file = Expect(tile.Path);
-        if (ReadFile(folder, file, MaxTile) is not { } found)
+        var read = await files.TileAsync(
+            w => TilePath.Hashes(tile.Level, tile.Index, w),
+            tile.Width,
+            cancellationToken
+        );
+        if (read is not var (_, found, width))
         {
             check.Fault(null, file, RecordRule.Files, "the file is missing or too long");
             return;
         }
 
-        if (found.Length != tile.Hashes.Length)
+        if (found.Length != width * MerkleTree.HashLength)
         {
-            check.Fault(null, file, RecordRule.Tile, $"{found.Length} bytes, not {tile.Hashes.Length}");
+            check.Fault(null, file, RecordRule.Tile, $"{found.Length} bytes, not {width * MerkleTree.HashLength}");
             return;
         }
 
-        for (var at = 0; at < found.Length; at += MerkleTree.HashLength)
+        for (var at = 0; at < tile.Hashes.Length; at += MerkleTree.HashLength)
         {
             var wanted = tile.Hashes.AsSpan(at, MerkleTree.HashLength);
             if (!wanted.SequenceEqual(found.AsSpan(at, MerkleTree.HashLength)))
@@ -141,7 +156,7 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
             check.Fault(null, file, RecordRule.Tile, $"hash {place}: {found}");
     }
 
-    private void CheckNoOthers()
+    private void CheckNoOthers(string folder)
     {
         foreach (
             var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
@@ -157,12 +172,5 @@ internal sealed class RecordFolderCheck(string folder, Checkpoint checkpoint, Re
     {
         _expected.Add(file);
         return file;
-    }
-
-    // Null: it is missing, or longer than its form allows.
-    private static byte[]? ReadFile(string folder, string file, long maxLength)
-    {
-        var found = new FileInfo(Path.Combine(folder, file));
-        return found.Exists && found.Length <= maxLength ? File.ReadAllBytes(found.FullName) : null;
     }
 }
