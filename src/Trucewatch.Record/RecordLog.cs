@@ -12,10 +12,11 @@ public sealed class RecordLog : IDisposable
     private readonly ILogStore _store;
     private readonly ICheckpointStore _checkpoints;
     private readonly SigningKey _key;
-    private readonly TreeHashes _hashes = new();
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
     private State? _state; // null: look at the stores before going on
     private RecordException? _closedBy;
+    private TreeHashes _hashes = new(); // these three are what readers see, also while a batch is being added
+    private AuthorKeys _authors = AuthorKeys.None;
     private SignedCheckpoint _newest;
 
     private RecordLog(ILogStore store, ICheckpointStore checkpoints, SigningKey key)
@@ -24,10 +25,13 @@ public sealed class RecordLog : IDisposable
         _newest = SignedCheckpoint.Sign(new(Origin, 0, MerkleTree.EmptyRoot), key);
     }
 
-    private sealed record State(SignedCheckpoint Signed, MerkleFrontier Frontier, AuthorKeys Keys, long LastAt)
-    {
-        public Checkpoint Checkpoint => Signed.Checkpoint;
-    }
+    private sealed record State(
+        Checkpoint Checkpoint,
+        MerkleFrontier Frontier,
+        TreeHashes Hashes,
+        AuthorKeys Keys,
+        long LastAt
+    );
 
     /// <summary>The record's name, which is its key's.</summary>
     public string Origin => _key.Verifier.Name;
@@ -39,7 +43,7 @@ public sealed class RecordLog : IDisposable
     public SignedCheckpoint Signed => Volatile.Read(ref _newest);
 
     /// <summary>The authors' keys that count after the last entry.</summary>
-    public AuthorKeys Authors => _state?.Keys ?? AuthorKeys.None;
+    public AuthorKeys Authors => Volatile.Read(ref _authors);
 
     /// <summary>The newest checkpoint; it is on disk, and so is every entry that it covers.</summary>
     public Checkpoint Checkpoint => Signed.Checkpoint;
@@ -79,6 +83,7 @@ public sealed class RecordLog : IDisposable
     /// <returns>The number of the batch's first entry.</returns>
     /// <exception cref="RecordException">
     /// <see cref="RecordProblem.EntryRefused"/>: an entry breaks a rule (<see cref="EntryRules"/>), and the log goes on.
+    /// <see cref="RecordProblem.AnotherWriter"/> from the store: nothing was added, and the log is closed.
     /// Any other problem: the log is closed; what became of the batch shows when it is opened again.
     /// </exception>
     /// <exception cref="ArgumentException">The batch is empty, or an entry has no canonical form.</exception>
@@ -101,8 +106,7 @@ public sealed class RecordLog : IDisposable
             var state = _state ?? await LoadAsync(cancellationToken);
             var next = Plan(state, batch);
             _state = null; // whatever breaks off from here on: look at the stores again
-            await StoreAsync(state, next, batch, cancellationToken);
-            Settle(next);
+            Settle(next, await StoreAsync(state, next, batch, cancellationToken));
             return new(state.Checkpoint.Size + 1);
         }
         catch (RecordException broken) when (broken.Problem is not (RecordProblem.EntryRefused or RecordProblem.Closed))
@@ -139,7 +143,7 @@ public sealed class RecordLog : IDisposable
         if (last is null || last > Checkpoint.Size)
             return null;
         if (level > 0)
-            return new(level, index, _hashes.Read(level, index, width));
+            return new(level, index, Volatile.Read(ref _hashes).Read(level, index, width));
         var hashes = ImmutableArray.CreateBuilder<byte>(width * MerkleTree.HashLength);
         var first = (index * TilePath.Width) + 1;
         await foreach (var leaf in _store.ReadLeavesAsync(new(first), new(first + width - 1), cancellationToken))
@@ -179,9 +183,10 @@ public sealed class RecordLog : IDisposable
 
         var state = await AddUpAsync(checkpoint, cancellationToken);
         var whole = await ReadTailAsync(state, last, cancellationToken);
+        var signed = SignedCheckpoint.Sign(whole.Checkpoint, _key);
         if (whole.Checkpoint.Size > checkpoint.Size)
             await MoveAsync(checkpoint, whole.Checkpoint, cancellationToken);
-        Settle(whole);
+        Settle(whole, signed);
         return whole;
     }
 
@@ -194,12 +199,12 @@ public sealed class RecordLog : IDisposable
 
     private async Task<State> AddUpAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var (frontier, lastAt, size) = (new MerkleFrontier(), 0L, new EntryNumber(checkpoint.Size));
-        _hashes.Clear();
+        var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
+        var (lastAt, size) = (0L, new EntryNumber(checkpoint.Size));
         await foreach (var leaf in _store.ReadLeavesAsync(new(1), size, cancellationToken))
         {
             frontier.Append(leaf);
-            _hashes.Append(leaf);
+            hashes.Append(leaf);
         }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
@@ -212,7 +217,7 @@ public sealed class RecordLog : IDisposable
         var keys = AuthorKeys.None;
         await foreach (var entry in _store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
             keys = entry.Number <= size ? keys.After(entry.Open) : keys;
-        return new(SignedCheckpoint.Sign(checkpoint, _key), frontier, keys, lastAt);
+        return new(checkpoint, frontier, hashes, keys, lastAt);
     }
 
     // The entries beyond the checkpoint were stored, but the machine stopped before the checkpoint was moved.
@@ -225,15 +230,15 @@ public sealed class RecordLog : IDisposable
             Demand(faults, RecordProblem.StoredDiffers);
             var leaf = MerkleTree.LeafHash(entry.Bytes.AsSpan());
             frontier.Append(leaf);
-            _hashes.Append(leaf);
+            state.Hashes.Append(leaf);
             (keys, lastAt) = (keys.After(entry.Open), entry.Open.Entry.At);
         }
 
-        return StateOf(frontier, keys, lastAt);
+        return StateOf(frontier, state.Hashes, keys, lastAt);
     }
 
-    private State StateOf(MerkleFrontier frontier, AuthorKeys keys, long lastAt) =>
-        new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, lastAt);
+    private State StateOf(MerkleFrontier frontier, TreeHashes hashes, AuthorKeys keys, long lastAt) =>
+        new(new(Origin, frontier.Size, frontier.Root()), frontier, hashes, keys, lastAt);
 
     private State Plan(State state, ImmutableArray<OpenEntry> batch)
     {
@@ -259,29 +264,26 @@ public sealed class RecordLog : IDisposable
             Demand(fault, RecordProblem.EntryRefused);
         foreach (var leaf in leaves)
             frontier.Append(leaf);
-        return StateOf(frontier, keys, batch[^1].Entry.At);
+        return StateOf(frontier, state.Hashes, keys, batch[^1].Entry.At);
     }
 
-    private async Task StoreAsync(
+    // Signed is only what was read back: of one size there is never a second signature, not even in memory.
+    private async Task<SignedCheckpoint> StoreAsync(
         State state,
         State next,
         ImmutableArray<OpenEntry> batch,
         CancellationToken cancellationToken
     )
     {
-        var first = await _store.AppendAsync(batch, cancellationToken);
-        if (first.Value != state.Checkpoint.Size + 1)
-            throw new RecordException(
-                RecordProblem.AnotherWriter,
-                first,
-                $"The batch was stored from entry {first} on: somebody else writes."
-            );
+        await _store.AppendAsync(new(state.Checkpoint.Size), batch, cancellationToken);
 
         // It is stored: from here on it is finished, whether the caller still waits or not.
         var leaves = await ReadBackAsync(state, next, batch);
+        var signed = SignedCheckpoint.Sign(next.Checkpoint, _key);
         await MoveAsync(state.Checkpoint, next.Checkpoint, CancellationToken.None);
         foreach (var leaf in leaves)
-            _hashes.Append(leaf);
+            next.Hashes.Append(leaf);
+        return signed;
     }
 
     private async Task<List<ImmutableArray<byte>>> ReadBackAsync(
@@ -329,10 +331,12 @@ public sealed class RecordLog : IDisposable
         }
     }
 
-    private void Settle(State state)
+    private void Settle(State state, SignedCheckpoint signed)
     {
         _state = state;
-        Volatile.Write(ref _newest, state.Signed);
+        Volatile.Write(ref _hashes, state.Hashes);
+        Volatile.Write(ref _authors, state.Keys);
+        Volatile.Write(ref _newest, signed);
     }
 
     private static void Demand(ImmutableArray<RecordFault> faults, RecordProblem otherwise)

@@ -5,27 +5,81 @@ using static Trucewatch.Storage.Tests.Samples;
 
 namespace Trucewatch.Storage.Tests;
 
-public sealed class RecordLogTests : IDisposable
+public sealed class SqliteRecordLogTests : RecordLogContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private StoragePaths Paths => new(_folder.File("live"));
+
+    protected override Task<(ILogStore, ICheckpointStore)> CreateEmptyAsync() =>
+        Task.FromResult<(ILogStore, ICheckpointStore)>(
+            (SqliteLogStore.Open(Paths), SqliteCheckpointStore.Open(Paths.CheckpointDb))
+        );
+
+    protected override Task AlterTextAsync(EntryNumber number) =>
+        Edit($"UPDATE fields SET json = '\"nothing\"' WHERE number = {number} AND name = 'text'");
+
+    protected override Task AlterLeafAsync(EntryNumber number) =>
+        Edit(
+            $"DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = {number}"
+        );
+
+    protected override Task<Func<Task<ILogStore>>> BackUpAsync()
+    {
+        var backup = new StoragePaths(_folder.File("backup"));
+        Directory.CreateDirectory(backup.ValuesFolder);
+        foreach (var file in Directory.GetFiles(Paths.ValuesFolder))
+            File.Copy(file, Path.Combine(backup.ValuesFolder, Path.GetFileName(file)));
+        EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.RecordDb}'");
+        return Task.FromResult(() => Task.FromResult<ILogStore>(SqliteLogStore.Open(backup)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task Edit(string sql)
+    {
+        EditByHand(Paths.RecordDb, sql);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>What the log keeps whatever its stores; one class per database gives it two empty ones.</summary>
+public abstract class RecordLogContract : IAsyncLifetime
 {
     private const string Origin = "trucewatch.example/test/REPLAY";
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteLogStore _store;
-    private readonly SqliteCheckpointStore _checkpoints;
+    private ILogStore? _entries;
+    private ICheckpointStore? _newest;
 
-    public RecordLogTests()
+    private ILogStore Store => _entries!;
+
+    private ICheckpointStore Checkpoints => _newest!;
+
+    /// <summary>Stores without an entry and without a checkpoint.</summary>
+    protected abstract Task<(ILogStore Entries, ICheckpointStore Newest)> CreateEmptyAsync();
+
+    /// <summary>Somebody with the database in hand changes the value <c>text</c> of an entry.</summary>
+    protected abstract Task AlterTextAsync(EntryNumber number);
+
+    /// <summary>Somebody with the database in hand writes zeros over the leaf hash of an entry.</summary>
+    protected abstract Task AlterLeafAsync(EntryNumber number);
+
+    /// <summary>Makes a backup of the entries and their values.</summary>
+    /// <returns>Brings it back, beside the store that it is of.</returns>
+    protected abstract Task<Func<Task<ILogStore>>> BackUpAsync();
+
+    public async ValueTask InitializeAsync() => (_entries, _newest) = await CreateEmptyAsync();
+
+    public virtual ValueTask DisposeAsync()
     {
-        _store = SqliteLogStore.Open(Paths);
-        _checkpoints = SqliteCheckpointStore.Open(Paths.CheckpointDb);
-    }
-
-    private StoragePaths Paths => new(_folder.Path);
-
-    public void Dispose()
-    {
-        _store.Dispose();
-        _checkpoints.Dispose();
-        _folder.Dispose();
+        (_entries as IDisposable)?.Dispose();
+        (_newest as IDisposable)?.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -34,7 +88,7 @@ public sealed class RecordLogTests : IDisposable
         using var log = await OpenAsync();
 
         Assert.Equal(new Checkpoint(Origin, 0, MerkleTree.EmptyRoot), log.Checkpoint);
-        Assert.Equal(log.Checkpoint, await _checkpoints.ReadAsync(default));
+        Assert.Equal(log.Checkpoint, await Checkpoints.ReadAsync(default));
         Assert.Equal(EntryNumber.None, log.Last);
     }
 
@@ -46,7 +100,7 @@ public sealed class RecordLogTests : IDisposable
         Assert.Equal(new(1), await log.AppendAsync(Sightings(1, 3), default));
         Assert.Equal(new(4), await log.AppendAsync(Sightings(4, 4), default));
 
-        Assert.Equal(new Checkpoint(Origin, 7, Root(Sightings(1, 7))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 7, Root(Sightings(1, 7))), await Checkpoints.ReadAsync(default));
         Assert.Equal(new(7), log.Last);
         Assert.Equal(
             Sightings(6, 2).AsEnumerable(),
@@ -71,11 +125,11 @@ public sealed class RecordLogTests : IDisposable
     {
         using (var log = await OpenAsync())
             await log.AppendAsync(Sightings(1, 2), default);
-        await _store.AppendAsync(Sightings(3, 2), default); // and the power failed
+        await Store.AppendAsync(Sightings(3, 2), default); // and the power failed
 
         using var again = await OpenAsync();
 
-        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await Checkpoints.ReadAsync(default));
         Assert.Equal(new(5), await again.AppendAsync(Sightings(5, 1), default));
     }
 
@@ -83,36 +137,37 @@ public sealed class RecordLogTests : IDisposable
     public async Task An_unfinished_batch_that_was_altered_is_not_finished()
     {
         (await OpenAsync()).Dispose();
-        await _store.AppendAsync(Sightings(1, 2), default);
-        EditByHand(Paths.RecordDb, "UPDATE fields SET json = '\"nothing\"' WHERE number = 2 AND name = 'text'");
+        await Store.AppendAsync(Sightings(1, 2), default);
+        await AlterTextAsync(new(2));
 
         Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(2)), await ProblemAsync(OpenAsync));
-        Assert.Equal(0, (await _checkpoints.ReadAsync(default))!.Size);
+        Assert.Equal(0, (await Checkpoints.ReadAsync(default))!.Size);
     }
 
     [Fact]
     public async Task A_restored_backup_is_refused()
     {
-        using var backup = new TemporaryFolder();
+        Func<Task<ILogStore>> restore;
         using (var log = await OpenAsync())
         {
-            await log.AppendAsync(Sightings(1, 2), default);
-            EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.File("record.db")}'");
-            await log.AppendAsync(Sightings(3, 1), default);
+            await log.AppendAsync([Begins, WithText(new('x', 5000))], default);
+            restore = await BackUpAsync();
+            await log.AppendAsync([WithText(new('y', 5000))], default);
         }
 
-        using var restored = SqliteLogStore.Open(new(backup.Path));
+        var restored = await restore();
+        using var disposed = restored as IDisposable;
 
         Assert.Equal(
             (RecordProblem.CheckpointAhead, new EntryNumber(2)),
-            await ProblemAsync(() => RecordLog.OpenAsync(restored, _checkpoints, Key(Origin), default))
+            await ProblemAsync(() => RecordLog.OpenAsync(restored, Checkpoints, Key(Origin), default))
         );
     }
 
     [Fact]
     public async Task Entries_without_a_checkpoint_are_refused()
     {
-        await _store.AppendAsync(Sightings(1, 1), default);
+        await Store.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal((RecordProblem.CheckpointMissing, new EntryNumber(1)), await ProblemAsync(OpenAsync));
     }
@@ -124,7 +179,7 @@ public sealed class RecordLogTests : IDisposable
 
         Assert.Equal(
             RecordProblem.OtherOrigin,
-            (await ProblemAsync(() => RecordLog.OpenAsync(_store, _checkpoints, Key("another"), default))).Problem
+            (await ProblemAsync(() => RecordLog.OpenAsync(Store, Checkpoints, Key("another"), default))).Problem
         );
     }
 
@@ -133,10 +188,7 @@ public sealed class RecordLogTests : IDisposable
     {
         using (var log = await OpenAsync())
             await log.AppendAsync(Sightings(1, 3), default);
-        EditByHand(
-            Paths.RecordDb,
-            "DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = 2"
-        );
+        await AlterLeafAsync(new(2));
 
         Assert.Equal(RecordProblem.RootDiffers, (await ProblemAsync(OpenAsync)).Problem);
     }
@@ -149,8 +201,8 @@ public sealed class RecordLogTests : IDisposable
         await first.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal(
-            RecordProblem.AnotherWriter,
-            (await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default))).Problem
+            (RecordProblem.AnotherWriter, new EntryNumber(1)),
+            await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default))
         );
         Assert.Equal(
             RecordProblem.Closed,
@@ -159,17 +211,72 @@ public sealed class RecordLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_writers_the_second_leaves_nothing_behind_and_the_first_goes_on()
+    {
+        using var first = await OpenAsync();
+        using var second = await OpenAsync();
+        await first.AppendAsync(Sightings(1, 1), default);
+        await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default)); // the same key, begun twice
+
+        Assert.Equal(new(1), await Store.LastAsync(default));
+        Assert.Equal(new(2), await first.AppendAsync(Sightings(2, 1), default));
+        using var again = await OpenAsync();
+        Assert.Equal(new(2), again.Last);
+    }
+
+    [Fact]
+    public async Task While_a_batch_is_being_added_the_keys_and_tiles_before_it_stay_to_be_seen()
+    {
+        var faulty = new FaultyStore(Store);
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
+        await log.AppendAsync(Sightings(1, 256), default);
+        var seen = 0;
+        faulty.WhileStoring = () => seen = log.Authors.Standing.Length;
+
+        await log.AppendAsync(Sightings(257, 1), default);
+
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_look_at_its_stores_again_still_shows_what_it_had()
+    {
+        var faulty = new FaultyStore(Store);
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
+        await log.AppendAsync(Sightings(1, 256), default);
+        (faulty.FailsOnceAfterStoring, faulty.LeavesFail) = (true, true);
+
+        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(257, 1), default));
+        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(258, 1), default));
+
+        Assert.Equal(Root(Sightings(1, 256)).ToArray(), (await log.ReadTileAsync(1, 0, 1, default))!.Hashes.ToArray());
+        Assert.Single(log.Authors.Standing);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_is_refused_before_it_is_stored()
+    {
+        using var log = await OpenAsync();
+        await log.AppendAsync([Begins], default);
+        var odd = OpenEntry.Seal("note", null, null, Lead, "P", Easter + 2, [Field("odd", "a\0b", "1")]);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync([odd], default));
+
+        Assert.Equal(new(2), await log.AppendAsync(Sightings(2, 1), default));
+    }
+
+    [Fact]
     public async Task Who_finds_another_checkpoint_than_its_own_is_stopped()
     {
         using var log = await OpenAsync();
         var other = log.Checkpoint with { Size = 1, Root = Root(Sightings(9, 1)) };
-        await _checkpoints.SwapAsync(log.Checkpoint, other, default);
+        await Checkpoints.SwapAsync(log.Checkpoint, other, default);
 
         Assert.Equal(
             RecordProblem.AnotherWriter,
             (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
         );
-        Assert.Equal(other, await _checkpoints.ReadAsync(default));
+        Assert.Equal(other, await Checkpoints.ReadAsync(default));
         Assert.Equal(EntryNumber.None, log.Last);
     }
 
@@ -198,8 +305,8 @@ public sealed class RecordLogTests : IDisposable
     public async Task What_is_read_back_otherwise_than_given_gets_no_checkpoint()
     {
         using var log = await RecordLog.OpenAsync(
-            new FaultyStore(_store) { ReadsOtherwise = true },
-            _checkpoints,
+            new FaultyStore(Store) { ReadsOtherwise = true },
+            Checkpoints,
             Key(Origin),
             default
         );
@@ -208,7 +315,7 @@ public sealed class RecordLogTests : IDisposable
             (RecordProblem.StoredDiffers, new EntryNumber(1)),
             await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))
         );
-        Assert.Equal(0, (await _checkpoints.ReadAsync(default))!.Size);
+        Assert.Equal(0, (await Checkpoints.ReadAsync(default))!.Size);
         Assert.Equal(
             RecordProblem.Closed,
             (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
@@ -218,12 +325,12 @@ public sealed class RecordLogTests : IDisposable
     [Fact]
     public async Task After_a_disk_error_the_next_batch_first_finishes_what_was_stored()
     {
-        var faulty = new FaultyStore(_store) { FailsOnceAfterStoring = true };
-        using var log = await RecordLog.OpenAsync(faulty, _checkpoints, Key(Origin), default);
+        var faulty = new FaultyStore(Store) { FailsOnceAfterStoring = true };
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
 
         await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(1, 2), default));
         Assert.Equal(new(3), await log.AppendAsync(Sightings(3, 1), default));
-        Assert.Equal(new Checkpoint(Origin, 3, Root(Sightings(1, 3))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 3, Root(Sightings(1, 3))), await Checkpoints.ReadAsync(default));
     }
 
     [Fact]
@@ -241,7 +348,7 @@ public sealed class RecordLogTests : IDisposable
         Assert.Equal(Root(Enumerable.Repeat(same, 32).Prepend(Begins)).ToArray(), log.Checkpoint.Root.ToArray());
     }
 
-    private Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(_store, _checkpoints, Key(Origin), default);
+    private Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(Store, Checkpoints, Key(Origin), default);
 
     private static async Task<(RecordProblem Problem, EntryNumber Number)> ProblemAsync(Func<Task> act)
     {
@@ -256,9 +363,18 @@ public sealed class RecordLogTests : IDisposable
 
         public bool FailsOnceAfterStoring { get; set; }
 
-        public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+        public bool LeavesFail { get; set; }
+
+        public Action? WhileStoring { get; set; }
+
+        public async Task<EntryNumber> AppendAsync(
+            EntryNumber after,
+            ImmutableArray<OpenEntry> batch,
+            CancellationToken cancellationToken
+        )
         {
-            var first = await store.AppendAsync(batch, cancellationToken);
+            WhileStoring?.Invoke();
+            var first = await store.AppendAsync(after, batch, cancellationToken);
             if (!FailsOnceAfterStoring)
                 return first;
 
@@ -288,6 +404,9 @@ public sealed class RecordLogTests : IDisposable
             EntryNumber from,
             EntryNumber to,
             CancellationToken cancellationToken
-        ) => store.ReadLeavesAsync(from, to, cancellationToken);
+        ) =>
+            LeavesFail
+                ? throw new IOException("The disk does not answer.")
+                : store.ReadLeavesAsync(from, to, cancellationToken);
     }
 }

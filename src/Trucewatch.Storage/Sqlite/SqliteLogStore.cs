@@ -55,7 +55,11 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         new(paths, SqliteFile.OpenToWrite(paths.RecordDb, Form, Tables));
 
     /// <inheritdoc />
-    public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+    public async Task<EntryNumber> AppendAsync(
+        EntryNumber after,
+        ImmutableArray<OpenEntry> batch,
+        CancellationToken cancellationToken
+    )
     {
         if (batch.IsDefaultOrEmpty)
             throw new ArgumentException("A batch has at least one entry.", nameof(batch));
@@ -65,7 +69,15 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         {
             var files = WriteFiles(batch);
             using var transaction = _writer.BeginTransaction(deferred: false);
-            var first = Last(_writer).Value + 1;
+            var last = Last(_writer);
+            if (last != after)
+                throw new RecordException(
+                    RecordProblem.AnotherWriter,
+                    last,
+                    $"The last entry is {last} and not {after}: somebody else writes."
+                );
+
+            var first = last.Value + 1;
             using (var insert = new SqliteEntryInsert(_writer))
             {
                 for (var i = 0; i < batch.Length; i++)
