@@ -20,9 +20,7 @@ public sealed class SqliteRecordLogTests : RecordLogContract
         Edit($"UPDATE fields SET json = '\"nothing\"' WHERE number = {number} AND name = 'text'");
 
     protected override Task AlterLeafAsync(EntryNumber number) =>
-        Edit(
-            $"DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = {number}"
-        );
+        Edit($"DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = {number}");
 
     protected override Task<Func<Task<ILogStore>>> BackUpAsync()
     {

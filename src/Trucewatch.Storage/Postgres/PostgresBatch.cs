@@ -21,7 +21,10 @@ internal sealed class PostgresBatch
         _entries = [.. batch.Select(Form)];
         foreach (var field in batch.SelectMany(static e => e.Fields))
         {
-            if (field.Name.Contains('\0', StringComparison.Ordinal) || field.Label.Contains('\0', StringComparison.Ordinal))
+            if (
+                field.Name.Contains('\0', StringComparison.Ordinal)
+                || field.Label.Contains('\0', StringComparison.Ordinal)
+            )
                 throw new ArgumentException("A field's name or label holds U+0000, which is not kept.", nameof(batch));
             if (IsLarge(field.Json) && !_large.ContainsKey(field.Json))
             {

@@ -63,6 +63,8 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     {
         if (batch.IsDefaultOrEmpty)
             throw new ArgumentException("A batch has at least one entry.", nameof(batch));
+        if (batch.SelectMany(static e => e.Fields).Any(static f => HoldsNul(f.Name) || HoldsNul(f.Label)))
+            throw new ArgumentException("A field's name or label holds U+0000, which is not kept.", nameof(batch));
 
         await _oneWriter.WaitAsync(cancellationToken);
         try
@@ -204,6 +206,9 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         var large = batch.SelectMany(static e => e.Fields).Select(static f => f.Json).Where(IsLarge).ToHashSet();
         return large.Zip(_values.Write(large)).ToDictionary(static p => p.First, static p => p.Second);
     }
+
+    // SQLite would keep it; PostgreSQL cannot, and a record is one whichever database it lies in.
+    private static bool HoldsNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsLarge(string json) =>
         json.Length > ValueFiles.MaxInline / 3 && System.Text.Encoding.UTF8.GetByteCount(json) > ValueFiles.MaxInline;

@@ -142,7 +142,9 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         const string debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
+            ? Directory
+                .GetDirectories(debian)
+                .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
             : Enumerable.Empty<string>();
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -6,59 +6,74 @@ namespace Trucewatch.Storage.Tests;
 
 public sealed class PostgresLogStoreContractTests(PostgresCluster cluster) : LogStoreContract
 {
-    protected override async Task<ILogStore> CreateEmptyAsync() =>
-        await PostgresLogStore.OpenAsync(await cluster.CreateDatabaseAsync(), "record", default);
+    protected override async Task<ILogStore> CreateEmptyAsync()
+    {
+        var schema = await cluster.NewSchemaAsync();
+        return await PostgresLogStore.OpenAsync(cluster.Entries, schema, default);
+    }
 }
 
 public sealed class PostgresCheckpointStoreContractTests(PostgresCluster cluster) : CheckpointStoreContract
 {
-    protected override async Task<ICheckpointStore> CreateEmptyAsync() =>
-        await PostgresCheckpointStore.OpenAsync(await cluster.CreateDatabaseAsync(), "newest", default);
+    protected override async Task<ICheckpointStore> CreateEmptyAsync()
+    {
+        var schema = await cluster.NewSchemaAsync();
+        return await PostgresCheckpointStore.OpenAsync(cluster.Newest, schema, default);
+    }
 }
 
 public sealed class PostgresRecordLogTests(PostgresCluster cluster) : RecordLogContract
 {
-    private string _database = "";
+    private string _schema = "";
 
     protected override async Task<(ILogStore, ICheckpointStore)> CreateEmptyAsync()
     {
-        _database = await cluster.CreateDatabaseAsync();
+        _schema = await cluster.NewSchemaAsync();
         return (
-            await PostgresLogStore.OpenAsync(_database, "record", default),
-            await PostgresCheckpointStore.OpenAsync(await cluster.CreateDatabaseAsync(), "newest", default)
+            await PostgresLogStore.OpenAsync(cluster.Entries, _schema, default),
+            await PostgresCheckpointStore.OpenAsync(cluster.Newest, _schema, default)
         );
     }
 
     protected override Task AlterTextAsync(EntryNumber number) =>
         PostgresCluster.ExecuteAsync(
-            _database,
+            cluster.Entries,
             $"""
-            ALTER TABLE record.fields DISABLE TRIGGER fields_stay;
-            UPDATE record.fields SET json = '"nothing"' WHERE number = {number} AND name = 'text'
+            ALTER TABLE {_schema}.fields DISABLE TRIGGER fields_stay;
+            UPDATE {_schema}.fields SET json = '"nothing"' WHERE number = {number} AND name = 'text'
             """
         );
 
     protected override Task AlterLeafAsync(EntryNumber number) =>
         PostgresCluster.ExecuteAsync(
-            _database,
+            cluster.Entries,
             $"""
-            ALTER TABLE record.entries DISABLE TRIGGER entries_stay, DROP CONSTRAINT leaf_is_the_entrys_hash;
-            UPDATE record.entries SET leaf = decode(repeat('00', 32), 'hex') WHERE number = {number}
+            ALTER TABLE {_schema}.entries DISABLE TRIGGER entries_stay, DROP CONSTRAINT leaf_is_the_entrys_hash;
+            UPDATE {_schema}.entries SET leaf = decode(repeat('00', 32), 'hex') WHERE number = {number}
             """
         );
 
     protected override async Task<Func<Task<ILogStore>>> BackUpAsync()
     {
-        var backup = await cluster.CreateDatabaseAsync(copyOf: _database);
-        return async () => await PostgresLogStore.OpenAsync(backup, "record", default);
+        var backup = await cluster.NewSchemaAsync();
+        var restored = await PostgresLogStore.OpenAsync(cluster.Entries, backup, default);
+        await PostgresCluster.ExecuteAsync(
+            cluster.Entries,
+            $"""
+            INSERT INTO {backup}.entries SELECT * FROM {_schema}.entries;
+            INSERT INTO {backup}.large_values SELECT * FROM {_schema}.large_values;
+            INSERT INTO {backup}.fields SELECT * FROM {_schema}.fields
+            """
+        );
+        return () => Task.FromResult<ILogStore>(restored);
     }
 }
 
 public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
 {
-    private string _database = "";
+    private string _schema = "";
 
-    public async ValueTask InitializeAsync() => _database = await cluster.CreateDatabaseAsync();
+    public async ValueTask InitializeAsync() => _schema = await cluster.NewSchemaAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -77,7 +92,7 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
     public async Task Each_schema_of_a_database_holds_a_record_of_its_own()
     {
         using var one = await OpenAsync();
-        using var other = await PostgresLogStore.OpenAsync(_database, "other", default);
+        using var other = await PostgresLogStore.OpenAsync(cluster.Entries, _schema + "_other", default);
         await one.AppendAsync(Sightings(1, 3), default);
 
         Assert.Equal(EntryNumber.None, await other.LastAsync(default));
@@ -129,21 +144,26 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         using var store = await OpenAsync();
         await store.AppendAsync(Sightings(1, 1), default);
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => PostgresCluster.ExecuteAsync(_database, sql));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => HandEditAsync(sql));
         Assert.StartsWith("23", refused.SqlState, StringComparison.Ordinal); // integrity constraint violation
     }
 
     [Theory]
-    [InlineData("UPDATE newest.checkpoint SET size = 1")]
-    [InlineData("UPDATE newest.checkpoint SET root = sha256('')")]
-    [InlineData("DELETE FROM newest.checkpoint")]
-    [InlineData("TRUNCATE newest.checkpoint")]
+    [InlineData("UPDATE record.checkpoint SET size = 1")]
+    [InlineData("UPDATE record.checkpoint SET root = sha256('')")]
+    [InlineData("DELETE FROM record.checkpoint")]
+    [InlineData("TRUNCATE record.checkpoint")]
     public async Task The_database_itself_refuses_to_take_the_checkpoint_back(string sql)
     {
-        using var store = await PostgresCheckpointStore.OpenAsync(_database, "newest", default);
+        using var store = await PostgresCheckpointStore.OpenAsync(cluster.Newest, _schema, default);
         await store.SwapAsync(null, new("trucewatch.example/test", 2, Root(Sightings(1, 2))), default);
 
-        await Assert.ThrowsAsync<PostgresException>(() => PostgresCluster.ExecuteAsync(_database, sql));
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            PostgresCluster.ExecuteAsync(
+                cluster.Newest,
+                sql.Replace("record.", _schema + ".", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -152,10 +172,7 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         using var store = await OpenAsync();
         await store.AppendAsync([Sighting(1), WithText(new('x', 5000))], default);
 
-        await PostgresCluster.ExecuteAsync(
-            _database,
-            "DELETE FROM record.fields WHERE number = 2; DELETE FROM record.large_values"
-        );
+        await HandEditAsync("DELETE FROM record.fields WHERE number = 2; DELETE FROM record.large_values");
 
         var entry = (await ListAsync(store.ReadAsync(new(2), new(2), default))).Single();
         Assert.Equal((WithText(new('x', 5000)).Entry, 0), (entry.Open.Entry, entry.Open.Fields.Length));
@@ -169,8 +186,8 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         await store.AppendAsync([small, large], default);
         await store.AppendAsync([large], default);
 
-        await using var source = NpgsqlDataSource.Create(_database);
-        await using var count = source.CreateCommand("SELECT count(*) FROM record.large_values");
+        await using var source = NpgsqlDataSource.Create(cluster.Entries);
+        await using var count = source.CreateCommand($"SELECT count(*) FROM {_schema}.large_values");
         Assert.Equal(1L, await count.ExecuteScalarAsync());
     }
 
@@ -180,8 +197,7 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         using var store = await OpenAsync();
         await store.AppendAsync([Sighting(1), WithText(new('x', 5000))], default);
 
-        await PostgresCluster.ExecuteAsync(
-            _database,
+        await HandEditAsync(
             """
             ALTER TABLE record.large_values DISABLE TRIGGER USER, DROP CONSTRAINT name_is_the_contents_hash;
             UPDATE record.large_values SET content = 'nothing'
@@ -189,10 +205,7 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         );
         Assert.Equal((RecordProblem.ValueAltered, 2), await ProblemAsync(store));
 
-        await PostgresCluster.ExecuteAsync(
-            _database,
-            "ALTER TABLE record.large_values DISABLE TRIGGER ALL; DELETE FROM record.large_values"
-        );
+        await HandEditAsync("ALTER TABLE record.large_values DISABLE TRIGGER ALL; DELETE FROM record.large_values");
         Assert.Equal((RecordProblem.ValueMissing, 2), await ProblemAsync(store));
     }
 
@@ -200,7 +213,7 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
     public async Task A_schema_of_an_unknown_version_is_refused()
     {
         (await OpenAsync()).Dispose();
-        await PostgresCluster.ExecuteAsync(_database, "UPDATE record.form SET version = 99");
+        await HandEditAsync("UPDATE record.form SET version = 99");
 
         await Assert.ThrowsAsync<InvalidDataException>(OpenAsync);
     }
@@ -211,31 +224,33 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
     [InlineData("1st")]
     [InlineData("a; DROP TABLE x")]
     public async Task Only_a_plain_name_is_a_schema(string schema) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => PostgresLogStore.OpenAsync(_database, schema, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => PostgresLogStore.OpenAsync(cluster.Entries, schema, default));
 
     [Fact]
-    public async Task A_commit_waits_for_the_disk_even_where_the_database_says_otherwise()
+    public async Task A_commit_waits_for_the_disk_even_where_the_connection_says_otherwise()
     {
-        var name = new NpgsqlConnectionStringBuilder(_database).Database;
-        await PostgresCluster.ExecuteAsync(_database, $"ALTER DATABASE {name} SET synchronous_commit = off");
-        using var store = await OpenAsync();
-        await PostgresCluster.ExecuteAsync(
-            _database,
+        var hasty = cluster.Entries + ";Options=-c synchronous_commit=off";
+        using var store = await PostgresLogStore.OpenAsync(hasty, _schema, default);
+        await HandEditAsync(
             """
-            CREATE TABLE seen (setting text);
-            CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN INSERT INTO public.seen SELECT current_setting('synchronous_commit'); RETURN NULL; END $$;
-            CREATE TRIGGER see AFTER INSERT ON record.entries EXECUTE FUNCTION see()
+            CREATE TABLE record.seen (setting text);
+            CREATE FUNCTION record.see() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN INSERT INTO record.seen SELECT current_setting('synchronous_commit'); RETURN NULL; END $$;
+            CREATE TRIGGER see AFTER INSERT ON record.entries EXECUTE FUNCTION record.see()
             """
         );
         await store.AppendAsync(Sightings(1, 1), default);
 
-        await using var source = NpgsqlDataSource.Create(_database);
-        await using var seen = source.CreateCommand("SELECT setting FROM seen");
+        await using var source = NpgsqlDataSource.Create(cluster.Entries);
+        await using var seen = source.CreateCommand($"SELECT setting FROM {_schema}.seen");
         Assert.Equal("on", await seen.ExecuteScalarAsync());
     }
 
-    private Task<PostgresLogStore> OpenAsync() => PostgresLogStore.OpenAsync(_database, "record", default);
+    /// <param name="sql">With "record." for the schema.</param>
+    private Task HandEditAsync(string sql) =>
+        PostgresCluster.ExecuteAsync(cluster.Entries, sql.Replace("record.", _schema + ".", StringComparison.Ordinal));
+
+    private Task<PostgresLogStore> OpenAsync() => PostgresLogStore.OpenAsync(cluster.Entries, _schema, default);
 
     private static async Task<(RecordProblem, long)> ProblemAsync(PostgresLogStore store)
     {
