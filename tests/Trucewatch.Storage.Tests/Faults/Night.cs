@@ -13,7 +13,7 @@ internal sealed class Night
         int.Parse(Environment.GetEnvironmentVariable("TRUCEWATCH_NIGHT_MINUTES") ?? "25")
     );
 
-    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private static readonly Stopwatch Since = Stopwatch.StartNew();
     private readonly string _file;
     private readonly HashSet<string> _done;
     private readonly Lock _lock = new();
@@ -35,7 +35,7 @@ internal sealed class Night
     {
         foreach (var thing in all.Where(t => !_done.Contains(t)))
         {
-            if (_since.Elapsed > Piece)
+            if (Since.Elapsed > Piece)
             {
                 File.WriteAllText(_file + ".left", $"not all is done, {thing} comes next: run it again\n");
                 yield break;
@@ -43,8 +43,6 @@ internal sealed class Night
 
             yield return thing;
         }
-
-        File.WriteAllText(_file + ".left", "all is done\n");
     }
 
     /// <summary>Notes that a thing was done.</summary>
