@@ -17,7 +17,7 @@ public sealed class BatchAppender(string folder, int seed) : IDisposable
     /// <summary>Does one thing and says what came of it.</summary>
     /// <param name="command">
     /// <c>open</c>: answers <c>opened SIZE ROOT</c>. <c>append</c>: adds a batch and answers
-    /// <c>added FIRST COUNT ROOT</c>. <c>run</c>: appends until somebody ends it. <c>close</c>: answers <c>closed</c>. <c>nothing</c>: answers that.
+    /// <c>added FIRST COUNT ROOT</c>. <c>large</c>: the same, with a value above 4 KiB. <c>run</c>: appends until somebody ends it. <c>close</c>: answers <c>closed</c>. <c>nothing</c>: answers that.
     /// Where it does not succeed, the answer is <c>failed EXCEPTION MESSAGE</c>.
     /// </param>
     /// <param name="answers">Where the line goes; it is flushed.</param>
@@ -45,7 +45,8 @@ public sealed class BatchAppender(string folder, int seed) : IDisposable
             return command switch
             {
                 "open" => Open(),
-                "append" or "run" => Append(),
+                "append" or "run" => Append(large: false),
+                "large" => Append(large: true),
                 "close" => Close(),
                 "nothing" => "nothing",
                 _ => throw new ArgumentException($"\"{command}\" is no command.", nameof(command)),
@@ -65,12 +66,12 @@ public sealed class BatchAppender(string folder, int seed) : IDisposable
         return $"opened {_log.Last} {Root(_log)}";
     }
 
-    private string Append()
+    private string Append(bool large)
     {
         if (_log is null)
             Open();
         // The next numbers are known only to the log; what an entry says follows from seed and chance, not from its number.
-        var batch = SampleBatch.Of(seed, _random, begins: _log!.Authors.Standing.IsEmpty);
+        var batch = SampleBatch.Of(seed, _random, begins: _log!.Authors.Standing.IsEmpty, large);
         var first = _log.AppendAsync(batch, CancellationToken.None).GetAwaiter().GetResult();
         return string.Create(CultureInfo.InvariantCulture, $"added {first} {batch.Length} {Root(_log)}");
     }

@@ -3,7 +3,7 @@ using Trucewatch.Appender;
 if (args is not [var folder, var seed] || !int.TryParse(seed, out var number))
 {
     await Console.Error.WriteLineAsync(
-        "Use: Trucewatch.Appender FOLDER SEED; then open, append, run, close, a line each."
+        "Use: Trucewatch.Appender FOLDER SEED; then open, append, large, run, close or nothing, a line each."
     );
     return 2;
 }

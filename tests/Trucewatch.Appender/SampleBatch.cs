@@ -18,19 +18,20 @@ public static class SampleBatch
     public static SigningKey Key(string name) =>
         SigningKey.Read(SigningKey.DerivedText(name, KeyType.Ed25519, "faults"));
 
-    /// <summary>One to twenty entries; in one batch of four, a value above 4 KiB.</summary>
+    /// <summary>One to twenty entries.</summary>
     /// <param name="seed">What tells one run's entries from another's.</param>
     /// <param name="random">Chance: how many, which values, how large.</param>
     /// <param name="begins">True: the first one begins the author's key.</param>
-    public static ImmutableArray<OpenEntry> Of(int seed, Random random, bool begins)
+    /// <param name="large">True: this batch has a value above 4 KiB; false: one in four has.</param>
+    public static ImmutableArray<OpenEntry> Of(int seed, Random random, bool begins, bool large)
     {
         var batch = ImmutableArray.CreateBuilder<OpenEntry>();
         if (begins)
             batch.Add(Begins());
         var count = random.Next(1, Largest + 1);
-        var large = random.Next(4) == 0 ? random.Next(count) : -1;
+        var largest = random.Next(4) == 0 || large ? random.Next(count) : -1;
         for (var i = 0; i < count; i++)
-            batch.Add(Entry(seed, random.Next(), i == large ? random.Next(5_000, 50_000) : random.Next(10, 400)));
+            batch.Add(Entry(seed, random.Next(), i == largest ? random.Next(5_000, 50_000) : random.Next(10, 400)));
         return batch.ToImmutable();
     }
 

@@ -28,11 +28,15 @@ public sealed class FaultTests
             .ToDictionary(f => $"{name} {f.Call.Name} {f.Call.When} {f.Kind}");
 
         var night = Night.Of("faults");
-        foreach (var fault in night?.Left(faults.Keys) ?? Sample([.. faults.Keys]))
-        {
-            var found = await course.DisturbAsync(faults[fault]);
-            night?.Done(fault, found);
-        }
+        await Parallel.ForEachAsync(
+            night?.Left(faults.Keys) ?? Sample([.. faults.Keys]),
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (fault, _) =>
+            {
+                var found = await course.DisturbAsync(faults[fault]);
+                night?.Done(fault, found);
+            }
+        );
     }
 
     // Spread over the whole list, and over the kinds: the step is no multiple of three.
@@ -50,6 +54,7 @@ public sealed class FaultTests
         private readonly List<Acknowledged> _before = [];
         private readonly ImmutableArray<string> _undisturbed;
         private readonly ImmutableArray<string> _watched;
+        private bool _isLong;
         private int _runs;
 
         private Course(ImmutableArray<string> undisturbed, ImmutableArray<string> watched) =>
@@ -61,12 +66,13 @@ public sealed class FaultTests
         {
             var course = name switch
             {
-                "new" => new Course([], ["open", "append", "append", "close"]),
-                "append" => new Course(["open", "append"], ["append", "append", "close"]),
-                "reopen" => new Course([], ["open", "append", "append", "close"]),
-                "long" => new Course(["open"], ["append", "append"]),
+                "new" => new Course([], ["open", "large", "append", "close"]),
+                "append" => new Course(["open", "append"], ["large", "append", "close"]),
+                "reopen" => new Course([], ["open", "large", "append", "close"]),
+                "long" => new Course(["open"], ["large", "append"]),
                 _ => throw new ArgumentException($"\"{name}\" is no course.", nameof(name)),
             };
+            course._isLong = name == "long";
             Directory.CreateDirectory(course.Start);
             if (name != "new")
                 await course.GrowAsync(name == "long" ? LongLog : 200_000);
@@ -104,13 +110,15 @@ public sealed class FaultTests
             var (appender, lines) = await RunAsync(folder, null);
             using (appender)
                 Assert.Empty(appender.Failed);
+            if (!lines.Any(l => l.StartsWith("rename", StringComparison.Ordinal)))
+                Assert.Fail("No value file was written.");
             var calls = ImmutableArray.CreateBuilder<SystemCall>();
             var counts = new Dictionary<string, int>();
             foreach (var line in lines.Where(l => l.Contains('(', StringComparison.Ordinal)))
             {
                 var name = line[..line.IndexOf('(', StringComparison.Ordinal)];
                 counts[name] = counts.GetValueOrDefault(name) + 1;
-                if (line.Contains(folder, StringComparison.Ordinal))
+                if (line.Contains(folder, StringComparison.Ordinal) && IsWalked(name, counts[name]))
                     calls.Add(new(name, counts[name]));
             }
 
@@ -139,6 +147,9 @@ public sealed class FaultTests
             }
         }
 
+        // The long log is copied page after page in one loop of SQLite: every twentieth page stands for the others.
+        private bool IsWalked(string call, int when) => !_isLong || call != "pwrite64" || when % 20 == 0;
+
         public void Dispose() => _folder.Dispose();
 
         private async Task<(AppenderProcess, string[])> RunAsync(string folder, Fault? fault)
@@ -156,7 +167,7 @@ public sealed class FaultTests
 
         private string NextFolder()
         {
-            var folder = _folder.File($"run-{++_runs:d6}"); // of one length: SQLite's calls must not differ
+            var folder = _folder.File($"run-{Interlocked.Increment(ref _runs):d6}"); // of one length: SQLite's calls must not differ
             Directory.CreateDirectory(folder);
             foreach (var file in Directory.GetFiles(Start, "*", SearchOption.AllDirectories))
             {

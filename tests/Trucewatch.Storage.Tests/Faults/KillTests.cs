@@ -7,7 +7,7 @@ public sealed class KillTests
     private const int LivesByDay = 5;
     private const int LivesByNight = 100;
     private const int ColdMillis = 700;
-    private const int WarmMillis = 150;
+    private const int WarmMillis = 400;
 
     [Fact]
     public async Task Of_what_was_acknowledged_no_kill_loses_anything()

@@ -34,7 +34,7 @@ internal static class Survivor
             Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.StoreAsync(store, checkpoints, default)).Size
         );
 
-        var batch = SampleBatch.Of(-1, new(1), begins: log.Authors.Standing.IsEmpty);
+        var batch = SampleBatch.Of(-1, new(1), begins: log.Authors.Standing.IsEmpty, large: false);
         Assert.Equal(new(size + 1), await log.AppendAsync(batch, default));
         return size;
     }
