@@ -35,7 +35,8 @@ public sealed class FolderTests : IDisposable
 
     private static bool IsSync(string line, string folder) =>
         line.StartsWith("fsync(", StringComparison.Ordinal)
-        && line.Contains($"<{folder}>) = 0", StringComparison.Ordinal);
+        && line.Contains($"<{folder}>)", StringComparison.Ordinal)
+        && line.EndsWith("= 0", StringComparison.Ordinal);
 
     private static async Task<string[]> WatchAsync(string folder, string[] undisturbed, string[] watched)
     {

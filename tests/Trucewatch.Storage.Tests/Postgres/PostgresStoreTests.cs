@@ -246,6 +246,29 @@ public sealed class PostgresStoreTests(PostgresCluster cluster) : IAsyncLifetime
         Assert.Equal("on", await seen.ExecuteScalarAsync());
     }
 
+    [Fact]
+    public async Task A_session_that_ends_in_its_commit_leaves_nothing_and_the_log_goes_on()
+    {
+        using var store = await OpenAsync();
+        using var checkpoints = await PostgresCheckpointStore.OpenAsync(cluster.Newest, _schema, default);
+        using var log = await RecordLog.OpenAsync(store, checkpoints, Key("trucewatch.example/test"), default);
+        await log.AppendAsync(Sightings(1, 2), default);
+        await HandEditAsync(
+            """
+            CREATE FUNCTION record.die() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(9); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER die AFTER INSERT ON record.entries DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION record.die()
+            """
+        );
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => log.AppendAsync(Sightings(3, 2), default));
+        await HandEditAsync("DROP TRIGGER die ON record.entries");
+
+        Assert.Equal(new(3), await log.AppendAsync(Sightings(5, 1), default));
+        Assert.Equal(Root([.. Sightings(1, 2), Sighting(5)]).ToArray(), log.Checkpoint.Root.ToArray());
+    }
+
     /// <param name="sql">With "record." for the schema.</param>
     private Task HandEditAsync(string sql) =>
         PostgresCluster.ExecuteAsync(cluster.Entries, sql.Replace("record.", _schema + ".", StringComparison.Ordinal));
