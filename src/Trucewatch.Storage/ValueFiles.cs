@@ -11,23 +11,14 @@ internal sealed class ValueFiles(string folder)
     /// <summary>The greatest length of a value that lies in the database itself, in bytes of UTF-8.</summary>
     public const int MaxInline = 4096;
 
-    private bool _isSynced; // the folder itself, by this writer
-
-    /// <summary>Writes these values; one caller at a time; when it returns, they and their names are on disk.</summary>
+    /// <summary>Writes these values; when it returns, they and their names are on disk.</summary>
     /// <returns>The file names, in the order of the values.</returns>
     public string[] Write(IReadOnlyCollection<string> values)
     {
         if (values.Count == 0)
             return [];
 
-        if (!_isSynced)
-        {
-            // Where it is there already, its maker may have been killed before he synced it.
-            DurableFiles.CreateFolder(folder);
-            DurableFiles.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!);
-            _isSynced = true;
-        }
-
+        DurableFiles.CreateFolder(folder);
         var names = values.Select(Write).ToArray();
         DurableFiles.SyncFolder(folder);
         return names;

@@ -10,7 +10,7 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task All_folders_of_a_new_record_are_synced_into_those_above_them()
     {
-        var lines = await WatchAsync(_folder.File("a", "b"), [], ["open", "large", "close"]);
+        var lines = await WatchAsync(_folder.File("a", "b"));
 
         Assert.Contains(lines, l => IsSync(l, _folder.Path));
         Assert.Contains(lines, l => IsSync(l, _folder.File("a")));
@@ -18,35 +18,18 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(lines, l => IsSync(l, _folder.File("a", "b", "values")));
     }
 
-    [Fact]
-    public async Task A_folder_of_values_whose_maker_was_killed_before_he_synced_it_is_synced_by_the_next()
-    {
-        using (var killed = AppenderProcess.Start(_folder.Path, 1))
-        {
-            Assert.StartsWith("added ", await killed.AskAsync("append"), StringComparison.Ordinal);
-            killed.Kill();
-            await killed.EndAsync();
-        }
-
-        Directory.CreateDirectory(new StoragePaths(_folder.Path).ValuesFolder);
-
-        Assert.Contains(await WatchAsync(_folder.Path, ["open"], ["large"]), l => IsSync(l, _folder.Path));
-    }
-
     private static bool IsSync(string line, string folder) =>
         line.StartsWith("fsync(", StringComparison.Ordinal)
         && line.Contains($"<{folder}>)", StringComparison.Ordinal)
         && line.EndsWith("= 0", StringComparison.Ordinal);
 
-    private static async Task<string[]> WatchAsync(string folder, string[] undisturbed, string[] watched)
+    private static async Task<string[]> WatchAsync(string folder)
     {
         using var output = new TemporaryFolder();
-        using var appender = AppenderProcess.Start(folder, 2);
+        using var appender = AppenderProcess.Start(folder, seed: 2);
         await appender.AskAsync("nothing");
-        foreach (var command in undisturbed)
-            await appender.AskAsync(command);
         using var strace = await Strace.AttachAsync(appender.Id, output.File("calls"), fault: null);
-        foreach (var command in watched)
+        foreach (var command in (string[])["open", "large", "close"])
             await appender.AskAsync(command);
         await appender.EndAsync();
         Assert.Empty(appender.Failed);
