@@ -107,9 +107,8 @@ public sealed class FaultTests
         public async Task<ImmutableArray<SystemCall>> CallsAsync()
         {
             var folder = NextFolder();
-            var (appender, lines) = await RunAsync(folder, null);
-            using (appender)
-                Assert.Empty(appender.Failed);
+            var (_, failed, lines) = await RunAsync(folder, null);
+            Assert.Empty(failed);
             if (!lines.Any(l => l.StartsWith("rename", StringComparison.Ordinal)))
                 Assert.Fail("No value file was written.");
             var calls = ImmutableArray.CreateBuilder<SystemCall>();
@@ -130,21 +129,17 @@ public sealed class FaultTests
         public async Task<string> DisturbAsync(Fault fault)
         {
             var folder = NextFolder();
-            var (appender, lines) = await RunAsync(folder, fault);
-            using (appender)
-            {
-                Assert.Contains(
-                    lines,
-                    l =>
-                        l.Contains("(INJECTED)", StringComparison.Ordinal)
-                        || l.Contains("killed by SIGKILL", StringComparison.Ordinal)
-                );
-                List<Acknowledged> acknowledged = [.. _before, .. appender.Acknowledged];
-                var size = await Survivor.DemandAsync(folder, acknowledged);
-                Directory.Delete(folder, recursive: true);
-                var told = appender.Failed is [var first, ..] ? first : "nothing was told";
-                return $"{appender.Acknowledged.Count} batches acknowledged, {size} entries, all there; {told}";
-            }
+            var (acknowledged, failed, lines) = await RunAsync(folder, fault);
+            Assert.Contains(
+                lines,
+                l =>
+                    l.Contains("(INJECTED)", StringComparison.Ordinal)
+                    || l.Contains("killed by SIGKILL", StringComparison.Ordinal)
+            );
+            var size = await Survivor.DemandAsync(folder, [.. _before, .. acknowledged]);
+            Directory.Delete(folder, recursive: true);
+            var told = failed is [var first, ..] ? first : "nothing was told";
+            return $"{acknowledged.Count} batches acknowledged, {size} entries, all there; {told}";
         }
 
         // The long log is copied page after page in one loop of SQLite: every twentieth page stands for the others.
@@ -152,9 +147,13 @@ public sealed class FaultTests
 
         public void Dispose() => _folder.Dispose();
 
-        private async Task<(AppenderProcess, string[])> RunAsync(string folder, Fault? fault)
+        /// <returns>What the program acknowledged and what it could not do, and its calls, a line each.</returns>
+        private async Task<(List<Acknowledged> Acknowledged, List<string> Failed, string[] Lines)> RunAsync(
+            string folder,
+            Fault? fault
+        )
         {
-            var appender = AppenderProcess.Start(folder, Seed + 1);
+            using var appender = AppenderProcess.Start(folder, Seed + 1);
             await appender.AskAsync("nothing");
             foreach (var command in _undisturbed)
                 await appender.AskAsync(command);
@@ -162,7 +161,7 @@ public sealed class FaultTests
             foreach (var command in _watched)
                 await appender.AskAsync(command);
             await appender.EndAsync();
-            return (appender, await strace.EndAsync());
+            return (appender.Acknowledged, appender.Failed, await strace.EndAsync());
         }
 
         private string NextFolder()

@@ -149,8 +149,12 @@ public sealed class PostgresCluster : IAsyncDisposable
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(versions.Select(v => Path.Combine(v, "bin")))
-            .FirstOrDefault(f => File.Exists(Path.Combine(f, "postgres")) && File.Exists(Path.Combine(f, "initdb")));
+            .FirstOrDefault(f => IsThere(Path.Combine(f, "postgres")) && IsThere(Path.Combine(f, "initdb")));
     }
+
+    // A link that points nowhere is no program.
+    private static bool IsThere(string program) =>
+        new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.Exists ?? File.Exists(program);
 
     private static void Missing()
     {
