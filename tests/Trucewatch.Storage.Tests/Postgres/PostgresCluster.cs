@@ -154,7 +154,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     // A link that points nowhere is no program.
     private static bool IsThere(string program) =>
-        new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.Exists ?? File.Exists(program);
+        File.Exists(program)
+        && new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false };
 
     private static void Missing()
     {
