@@ -111,6 +111,18 @@ public sealed class FaultTests
             Assert.Empty(failed);
             if (!lines.Any(l => l.StartsWith("rename", StringComparison.Ordinal)))
                 Assert.Fail("No value file was written.");
+            if (_isLong)
+            {
+                var copied = Array.FindIndex(
+                    lines,
+                    l =>
+                        l.StartsWith("fsync", StringComparison.Ordinal)
+                        && l.Contains("/record.db>", StringComparison.Ordinal)
+                );
+                var answered = Array.FindLastIndex(lines, l => l.Contains("\"added ", StringComparison.Ordinal));
+                Assert.InRange(copied, 0, answered);
+            }
+
             var calls = ImmutableArray.CreateBuilder<SystemCall>();
             var counts = new Dictionary<string, int>();
             foreach (var line in lines.Where(l => l.Contains('(', StringComparison.Ordinal)))
