@@ -25,6 +25,22 @@ public static class DurableFiles
         File.Move(part, path, overwrite: true);
     }
 
+    /// <summary>Makes a folder and those above it that are missing; each new one is synced into the one above it.</summary>
+    /// <exception cref="IOException">The disk failed or is full, or a file has that name.</exception>
+    public static void CreateFolder(string folder)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Directory.Exists(path))
+            return;
+
+        var above = Path.GetDirectoryName(path);
+        if (above is not null)
+            CreateFolder(above);
+        Directory.CreateDirectory(path);
+        if (above is not null)
+            SyncFolder(above);
+    }
+
     /// <summary>Brings the names in a folder to disk. On Windows nothing is to be done: the file system's journal does it.</summary>
     /// <exception cref="IOException">The folder is not there, or the disk failed.</exception>
     public static void SyncFolder(string folder)

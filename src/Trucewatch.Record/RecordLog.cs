@@ -12,12 +12,12 @@ public sealed class RecordLog : IDisposable
     private readonly ILogStore _store;
     private readonly ICheckpointStore _checkpoints;
     private readonly SigningKey _key;
-    private readonly TreeHashes _hashes = new();
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
     private State? _state; // null: look at the stores before going on
     private RecordException? _closedBy;
-    private SignedCheckpoint _newest;
+    private TreeHashes _hashes = new(); // these three are what readers see, also while a batch is being added
     private AuthorKeys _authors = AuthorKeys.None;
+    private SignedCheckpoint _newest;
 
     private RecordLog(ILogStore store, ICheckpointStore checkpoints, SigningKey key)
     {
@@ -25,10 +25,13 @@ public sealed class RecordLog : IDisposable
         _newest = SignedCheckpoint.Sign(new(Origin, 0, MerkleTree.EmptyRoot), key);
     }
 
-    private sealed record State(SignedCheckpoint Signed, MerkleFrontier Frontier, AuthorKeys Keys, LatestTimes Times)
-    {
-        public Checkpoint Checkpoint => Signed.Checkpoint;
-    }
+    private sealed record State(
+        Checkpoint Checkpoint,
+        MerkleFrontier Frontier,
+        TreeHashes Hashes,
+        AuthorKeys Keys,
+        LatestTimes Times
+    );
 
     /// <summary>The record's name, which is its key's.</summary>
     public string Origin => _key.Verifier.Name;
@@ -80,6 +83,7 @@ public sealed class RecordLog : IDisposable
     /// <returns>The number of the batch's first entry.</returns>
     /// <exception cref="RecordException">
     /// <see cref="RecordProblem.EntryRefused"/>: an entry breaks a rule (<see cref="EntryRules"/>), and the log goes on.
+    /// <see cref="RecordProblem.AnotherWriter"/> from the store: nothing was added, and the log is closed.
     /// Any other problem: the log is closed; what became of the batch shows when it is opened again.
     /// </exception>
     /// <exception cref="ArgumentException">The batch is empty, or an entry has no canonical form.</exception>
@@ -116,8 +120,7 @@ public sealed class RecordLog : IDisposable
             var state = _state ?? await LoadAsync(cancellationToken);
             var (next, planned) = Plan(state, batch, checkedUnder);
             _state = null; // whatever breaks off from here on: look at the stores again
-            await StoreAsync(state, next, batch, planned, cancellationToken);
-            Settle(next);
+            Settle(next, await StoreAsync(state, next, batch, planned, cancellationToken));
             foreach (var erasure in batch.Select(Erasure.Read).OfType<Erasure>())
                 await _store.EraseAsync(erasure.Of, erasure.Names, CancellationToken.None);
             return new(state.Checkpoint.Size + 1);
@@ -156,7 +159,7 @@ public sealed class RecordLog : IDisposable
         if (last is null || last > Checkpoint.Size)
             return null;
         if (level > 0)
-            return new(level, index, _hashes.Read(level, index, width));
+            return new(level, index, Volatile.Read(ref _hashes).Read(level, index, width));
         var hashes = ImmutableArray.CreateBuilder<byte>(width * MerkleTree.HashLength);
         var first = (index * TilePath.Width) + 1;
         await foreach (var leaf in _store.ReadLeavesAsync(new(first), new(first + width - 1), cancellationToken))
@@ -199,6 +202,7 @@ public sealed class RecordLog : IDisposable
 
         var state = await AddUpAsync(checkpoint, cancellationToken);
         var whole = await ReadTailAsync(state, last, cancellationToken);
+        var signed = SignedCheckpoint.Sign(whole.Checkpoint, _key);
         if (whole.Checkpoint.Size > checkpoint.Size)
             await MoveAsync(checkpoint, whole.Checkpoint, cancellationToken);
         await foreach (var entry in _store.ReadKindAsync(Erasure.Kind, cancellationToken))
@@ -206,7 +210,7 @@ public sealed class RecordLog : IDisposable
             if (Erasure.Read(entry.Open) is { } erasure) // what a stop of the machine left undone
                 await _store.EraseAsync(erasure.Of, erasure.Names, cancellationToken);
         }
-        Settle(whole);
+        Settle(whole, signed);
         return whole;
     }
 
@@ -219,12 +223,12 @@ public sealed class RecordLog : IDisposable
 
     private async Task<State> AddUpAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var (frontier, times, size) = (new MerkleFrontier(), LatestTimes.None, new EntryNumber(checkpoint.Size));
-        _hashes.Clear();
+        var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
+        var (times, size) = (LatestTimes.None, new EntryNumber(checkpoint.Size));
         await foreach (var leaf in _store.ReadLeavesAsync(new(1), size, cancellationToken))
         {
             frontier.Append(leaf);
-            _hashes.Append(leaf);
+            hashes.Append(leaf);
         }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
@@ -238,7 +242,7 @@ public sealed class RecordLog : IDisposable
         var keys = AuthorKeys.None;
         await foreach (var entry in _store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
             keys = entry.Number <= size ? keys.After(entry.Open) : keys;
-        return new(SignedCheckpoint.Sign(checkpoint, _key), frontier, keys, times);
+        return new(checkpoint, frontier, hashes, keys, times);
     }
 
     // The entries beyond the checkpoint were stored, but the machine stopped before the checkpoint was moved.
@@ -251,15 +255,15 @@ public sealed class RecordLog : IDisposable
             Demand(faults, RecordProblem.StoredDiffers);
             var leaf = MerkleTree.LeafHash(entry.Bytes.AsSpan());
             frontier.Append(leaf);
-            _hashes.Append(leaf);
+            state.Hashes.Append(leaf);
             (keys, times) = (keys.After(entry.Open), times.After(entry.Open.Entry.At));
         }
 
-        return StateOf(frontier, keys, times);
+        return StateOf(frontier, state.Hashes, keys, times);
     }
 
-    private State StateOf(MerkleFrontier frontier, AuthorKeys keys, LatestTimes times) =>
-        new(SignedCheckpoint.Sign(new(Origin, frontier.Size, frontier.Root()), _key), frontier, keys, times);
+    private State StateOf(MerkleFrontier frontier, TreeHashes hashes, AuthorKeys keys, LatestTimes times) =>
+        new(new(Origin, frontier.Size, frontier.Root()), frontier, hashes, keys, times);
 
     private (State Next, ImmutableArray<byte>[] Planned) Plan(
         State state,
@@ -297,10 +301,11 @@ public sealed class RecordLog : IDisposable
             Demand(fault, RecordProblem.EntryRefused);
         foreach (var leaf in leaves)
             frontier.Append(leaf);
-        return (StateOf(frontier, keys, times), planned);
+        return (StateOf(frontier, state.Hashes, keys, times), planned);
     }
 
-    private async Task StoreAsync(
+    // Signed is only what was read back: of one size there is never a second signature, not even in memory.
+    private async Task<SignedCheckpoint> StoreAsync(
         State state,
         State next,
         ImmutableArray<OpenEntry> batch,
@@ -308,19 +313,15 @@ public sealed class RecordLog : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var first = await _store.AppendAsync(batch, cancellationToken);
-        if (first.Value != state.Checkpoint.Size + 1)
-            throw new RecordException(
-                RecordProblem.AnotherWriter,
-                first,
-                $"The batch was stored from entry {first} on: somebody else writes."
-            );
+        await _store.AppendAsync(new(state.Checkpoint.Size), batch, cancellationToken);
 
         // It is stored: from here on it is finished, whether the caller still waits or not.
         var leaves = await ReadBackAsync(state, next, batch, planned);
+        var signed = SignedCheckpoint.Sign(next.Checkpoint, _key);
         await MoveAsync(state.Checkpoint, next.Checkpoint, CancellationToken.None);
         foreach (var leaf in leaves)
-            _hashes.Append(leaf);
+            next.Hashes.Append(leaf);
+        return signed;
     }
 
     private async Task<List<ImmutableArray<byte>>> ReadBackAsync(
@@ -373,11 +374,12 @@ public sealed class RecordLog : IDisposable
         }
     }
 
-    private void Settle(State state)
+    private void Settle(State state, SignedCheckpoint signed)
     {
         _state = state;
+        Volatile.Write(ref _hashes, state.Hashes);
         Volatile.Write(ref _authors, state.Keys);
-        Volatile.Write(ref _newest, state.Signed);
+        Volatile.Write(ref _newest, signed);
     }
 
     private static void Demand(ImmutableArray<RecordFault> faults, RecordProblem otherwise)

@@ -7,8 +7,22 @@ namespace Trucewatch.Record;
 public interface ILogStore
 {
     /// <summary>Adds a batch after the last entry, all of it or nothing. When the task completes, it is on disk.</summary>
+    /// <param name="after">
+    /// The entry that the writer takes for the last one (<see cref="EntryNumber.None"/>: the record is empty). That it is
+    /// so still is asked in the same transaction: what a second writer planned elsewhere never lands behind another's batch.
+    /// </param>
+    /// <param name="batch">At least one entry.</param>
+    /// <param name="cancellationToken">Ends the adding; a batch that is being committed is not held up by it.</param>
     /// <returns>The number of the batch's first entry; numbers start at 1 and have no gaps.</returns>
-    Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken);
+    /// <exception cref="RecordException">
+    /// <see cref="RecordProblem.AnotherWriter"/>: another entry is the last one, whose number it bears; nothing was added.
+    /// </exception>
+    /// <exception cref="ArgumentException">The batch is empty, or an entry or a value has a form that cannot be kept; nothing was added.</exception>
+    Task<EntryNumber> AppendAsync(
+        EntryNumber after,
+        ImmutableArray<OpenEntry> batch,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The number of the last entry; <see cref="EntryNumber.None"/>: the record is empty.</summary>
     Task<EntryNumber> LastAsync(CancellationToken cancellationToken);

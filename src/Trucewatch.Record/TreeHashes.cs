@@ -48,13 +48,4 @@ internal sealed class TreeHashes
         lock (_lock)
             return [.. _above[level - 1].GetRange((int)(index * TilePath.Width), width).SelectMany(static h => h)];
     }
-
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            _above.Clear();
-            _open.Clear();
-        }
-    }
 }

@@ -18,12 +18,7 @@ internal sealed class ValueFiles(string folder)
         if (values.Count == 0)
             return [];
 
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            DurableFiles.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!);
-        }
-
+        DurableFiles.CreateFolder(folder);
         var names = values.Select(Write).ToArray();
         DurableFiles.SyncFolder(folder);
         return names;

@@ -150,18 +150,56 @@ public abstract class LogStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Batches_given_at_the_same_time_stand_one_after_the_other()
+    public async Task Of_batches_given_at_the_same_time_after_one_entry_one_stands_and_the_others_are_told()
     {
-        var firsts = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.AppendAsync(Sightings(i * 3, 3), default)))
+        await Store.AppendAsync(Sightings(1, 1), default);
+
+        var told = await Task.WhenAll(
+            Enumerable
+                .Range(1, 20)
+                .Select(i =>
+                    Task.Run(async () =>
+                        await Xunit.Record.ExceptionAsync(() => Store.AppendAsync(new(1), Sightings(i * 3, 3), default))
+                    )
+                )
         );
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => i * 3 + 1L), firsts.Select(n => n.Value).Order());
-        var read = await ListAsync(Store.ReadAsync(new(1), new(60), default));
+        Assert.Single(told, t => t is null);
         Assert.All(
-            read.Chunk(3),
-            b => Assert.Equal([0, 1, 2], b.Select(e => (int)(e.Open.Entry.At - b[0].Open.Entry.At)))
+            told.OfType<RecordException>(),
+            t => Assert.Equal((RecordProblem.AnotherWriter, new EntryNumber(4)), (t.Problem, t.Number))
         );
+        Assert.Equal(19, told.OfType<RecordException>().Count());
+        var read = await ListAsync(Store.ReadAsync(new(2), new(99), default));
+        Assert.Equal([0, 1, 2], read.Select(e => (int)(e.Open.Entry.At - read[0].Open.Entry.At)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_batch_after_another_entry_than_the_last_is_not_added(long after)
+    {
+        await Store.AppendAsync(Sightings(1, 2), default);
+
+        var told = await Assert.ThrowsAsync<RecordException>(() =>
+            Store.AppendAsync(new(after), Sightings(3, 1), default)
+        );
+
+        Assert.Equal((RecordProblem.AnotherWriter, new EntryNumber(2)), (told.Problem, told.Number));
+        Assert.Equal(new(2), await Store.LastAsync(default));
+    }
+
+    [Theory]
+    [InlineData("a\0b", "PUBLIC")]
+    [InlineData("a", "PUB\0LIC")]
+    public async Task A_field_whose_name_or_label_cannot_be_kept_is_refused_whole(string name, string label)
+    {
+        var odd = OpenEntry.Seal("note", null, null, Lead, "P", Easter, [Field("odd", name, "1", label)]);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Sighting(1), odd], default));
+
+        Assert.Equal(EntryNumber.None, await Store.LastAsync(default));
     }
 
     [Fact]

@@ -6,27 +6,100 @@ using static Trucewatch.Storage.Tests.Samples;
 
 namespace Trucewatch.Storage.Tests;
 
-public sealed class RecordLogTests : IDisposable
+public sealed class SqliteRecordLogTests : RecordLogContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private StoragePaths Paths => new(_folder.File("live"));
+
+    protected override Task<(ILogStore, ICheckpointStore)> CreateEmptyAsync() =>
+        Task.FromResult<(ILogStore, ICheckpointStore)>(
+            (SqliteLogStore.Open(Paths), SqliteCheckpointStore.Open(Paths.CheckpointDb))
+        );
+
+    [Fact]
+    public async Task What_is_erased_is_gone_from_every_file()
+    {
+        const string secret = "the name of the witness, which is long enough to be found";
+        using var store = SqliteLogStore.Open(new(_folder.File("other")));
+        await store.AppendAsync([.. Sightings(1, 3), WithText(secret), WithText(new string('s', 5000))], default);
+        await store.EraseAsync(new(4), ["text"], default);
+        await store.EraseAsync(new(5), [], default);
+
+        Assert.Empty(Directory.GetFiles(_folder.File("other", "values")));
+        foreach (var file in Directory.GetFiles(_folder.File("other"), "*", SearchOption.AllDirectories))
+            Assert.DoesNotContain("name of the witness", ReadShared(file), StringComparison.Ordinal);
+    }
+
+    private static string ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+
+    protected override Task AlterTextAsync(EntryNumber number) =>
+        Edit($"UPDATE fields SET json = '\"nothing\"' WHERE number = {number} AND name = 'text'");
+
+    protected override Task AlterLeafAsync(EntryNumber number) =>
+        Edit($"DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = {number}");
+
+    protected override Task<Func<Task<ILogStore>>> BackUpAsync()
+    {
+        var backup = new StoragePaths(_folder.File("backup"));
+        Directory.CreateDirectory(backup.ValuesFolder);
+        foreach (var file in Directory.GetFiles(Paths.ValuesFolder))
+            File.Copy(file, Path.Combine(backup.ValuesFolder, Path.GetFileName(file)));
+        EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.RecordDb}'");
+        return Task.FromResult(() => Task.FromResult<ILogStore>(SqliteLogStore.Open(backup)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task Edit(string sql)
+    {
+        EditByHand(Paths.RecordDb, sql);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>What the log keeps whatever its stores; one class per database gives it two empty ones.</summary>
+public abstract class RecordLogContract : IAsyncLifetime
 {
     private const string Origin = "trucewatch.example/test/REPLAY";
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteLogStore _store;
-    private readonly SqliteCheckpointStore _checkpoints;
+    private ILogStore? _entries;
+    private ICheckpointStore? _newest;
 
-    public RecordLogTests()
+    private ILogStore Store => _entries!;
+
+    private ICheckpointStore Checkpoints => _newest!;
+
+    /// <summary>Stores without an entry and without a checkpoint.</summary>
+    protected abstract Task<(ILogStore Entries, ICheckpointStore Newest)> CreateEmptyAsync();
+
+    /// <summary>Somebody with the database in hand changes the value <c>text</c> of an entry.</summary>
+    protected abstract Task AlterTextAsync(EntryNumber number);
+
+    /// <summary>Somebody with the database in hand writes zeros over the leaf hash of an entry.</summary>
+    protected abstract Task AlterLeafAsync(EntryNumber number);
+
+    /// <summary>Makes a backup of the entries and their values.</summary>
+    /// <returns>Brings it back, beside the store that it is of.</returns>
+    protected abstract Task<Func<Task<ILogStore>>> BackUpAsync();
+
+    public async ValueTask InitializeAsync() => (_entries, _newest) = await CreateEmptyAsync();
+
+    public virtual ValueTask DisposeAsync()
     {
-        _store = SqliteLogStore.Open(Paths);
-        _checkpoints = SqliteCheckpointStore.Open(Paths.CheckpointDb);
-    }
-
-    private StoragePaths Paths => new(_folder.Path);
-
-    public void Dispose()
-    {
-        _store.Dispose();
-        _checkpoints.Dispose();
-        _folder.Dispose();
+        (_entries as IDisposable)?.Dispose();
+        (_newest as IDisposable)?.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -35,7 +108,7 @@ public sealed class RecordLogTests : IDisposable
         using var log = await OpenAsync();
 
         Assert.Equal(new Checkpoint(Origin, 0, MerkleTree.EmptyRoot), log.Checkpoint);
-        Assert.Equal(log.Checkpoint, await _checkpoints.ReadAsync(default));
+        Assert.Equal(log.Checkpoint, await Checkpoints.ReadAsync(default));
         Assert.Equal(EntryNumber.None, log.Last);
     }
 
@@ -47,7 +120,7 @@ public sealed class RecordLogTests : IDisposable
         Assert.Equal(new(1), await log.AppendAsync(Sightings(1, 3), default));
         Assert.Equal(new(4), await log.AppendAsync(Sightings(4, 4), default));
 
-        Assert.Equal(new Checkpoint(Origin, 7, Root(Sightings(1, 7))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 7, Root(Sightings(1, 7))), await Checkpoints.ReadAsync(default));
         Assert.Equal(new(7), log.Last);
         Assert.Equal(
             Sightings(6, 2).AsEnumerable(),
@@ -72,11 +145,11 @@ public sealed class RecordLogTests : IDisposable
     {
         using (var log = await OpenAsync())
             await log.AppendAsync(Sightings(1, 2), default);
-        await _store.AppendAsync(Sightings(3, 2), default); // and the power failed
+        await Store.AppendAsync(Sightings(3, 2), default); // and the power failed
 
         using var again = await OpenAsync();
 
-        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await Checkpoints.ReadAsync(default));
         Assert.Equal(new(5), await again.AppendAsync(Sightings(5, 1), default));
     }
 
@@ -84,36 +157,37 @@ public sealed class RecordLogTests : IDisposable
     public async Task An_unfinished_batch_that_was_altered_is_not_finished()
     {
         (await OpenAsync()).Dispose();
-        await _store.AppendAsync(Sightings(1, 2), default);
-        EditByHand(Paths.RecordDb, "UPDATE fields SET json = '\"nothing\"' WHERE number = 2 AND name = 'text'");
+        await Store.AppendAsync(Sightings(1, 2), default);
+        await AlterTextAsync(new(2));
 
         Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(2)), await ProblemAsync(OpenAsync));
-        Assert.Equal(0, (await _checkpoints.ReadAsync(default))!.Size);
+        Assert.Equal(0, (await Checkpoints.ReadAsync(default))!.Size);
     }
 
     [Fact]
     public async Task A_restored_backup_is_refused()
     {
-        using var backup = new TemporaryFolder();
+        Func<Task<ILogStore>> restore;
         using (var log = await OpenAsync())
         {
-            await log.AppendAsync(Sightings(1, 2), default);
-            EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.File("record.db")}'");
-            await log.AppendAsync(Sightings(3, 1), default);
+            await log.AppendAsync([Begins, WithText(new('x', 5000))], default);
+            restore = await BackUpAsync();
+            await log.AppendAsync([WithText(new('y', 5000))], default);
         }
 
-        using var restored = SqliteLogStore.Open(new(backup.Path));
+        var restored = await restore();
+        using var disposed = restored as IDisposable;
 
         Assert.Equal(
             (RecordProblem.CheckpointAhead, new EntryNumber(2)),
-            await ProblemAsync(() => RecordLog.OpenAsync(restored, _checkpoints, Key(Origin), default))
+            await ProblemAsync(() => RecordLog.OpenAsync(restored, Checkpoints, Key(Origin), default))
         );
     }
 
     [Fact]
     public async Task Entries_without_a_checkpoint_are_refused()
     {
-        await _store.AppendAsync(Sightings(1, 1), default);
+        await Store.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal((RecordProblem.CheckpointMissing, new EntryNumber(1)), await ProblemAsync(OpenAsync));
     }
@@ -125,7 +199,7 @@ public sealed class RecordLogTests : IDisposable
 
         Assert.Equal(
             RecordProblem.OtherOrigin,
-            (await ProblemAsync(() => RecordLog.OpenAsync(_store, _checkpoints, Key("another"), default))).Problem
+            (await ProblemAsync(() => RecordLog.OpenAsync(Store, Checkpoints, Key("another"), default))).Problem
         );
     }
 
@@ -134,10 +208,7 @@ public sealed class RecordLogTests : IDisposable
     {
         using (var log = await OpenAsync())
             await log.AppendAsync(Sightings(1, 3), default);
-        EditByHand(
-            Paths.RecordDb,
-            "DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = 2"
-        );
+        await AlterLeafAsync(new(2));
 
         Assert.Equal(RecordProblem.RootDiffers, (await ProblemAsync(OpenAsync)).Problem);
     }
@@ -150,8 +221,8 @@ public sealed class RecordLogTests : IDisposable
         await first.AppendAsync(Sightings(1, 1), default);
 
         Assert.Equal(
-            RecordProblem.AnotherWriter,
-            (await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default))).Problem
+            (RecordProblem.AnotherWriter, new EntryNumber(1)),
+            await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default))
         );
         Assert.Equal(
             RecordProblem.Closed,
@@ -160,17 +231,72 @@ public sealed class RecordLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_writers_the_second_leaves_nothing_behind_and_the_first_goes_on()
+    {
+        using var first = await OpenAsync();
+        using var second = await OpenAsync();
+        await first.AppendAsync(Sightings(1, 1), default);
+        await ProblemAsync(() => second.AppendAsync(Sightings(1, 1), default)); // the same key, begun twice
+
+        Assert.Equal(new(1), await Store.LastAsync(default));
+        Assert.Equal(new(2), await first.AppendAsync(Sightings(2, 1), default));
+        using var again = await OpenAsync();
+        Assert.Equal(new(2), again.Last);
+    }
+
+    [Fact]
+    public async Task While_a_batch_is_being_added_the_keys_and_tiles_before_it_stay_to_be_seen()
+    {
+        var faulty = new FaultyStore(Store);
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
+        await log.AppendAsync(Sightings(1, 256), default);
+        var seen = 0;
+        faulty.WhileStoring = () => seen = log.Authors.Standing.Length;
+
+        await log.AppendAsync(Sightings(257, 1), default);
+
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_look_at_its_stores_again_still_shows_what_it_had()
+    {
+        var faulty = new FaultyStore(Store);
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
+        await log.AppendAsync(Sightings(1, 256), default);
+        (faulty.FailsOnceAfterStoring, faulty.LeavesFail) = (true, true);
+
+        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(257, 1), default));
+        await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(258, 1), default));
+
+        Assert.Equal(Root(Sightings(1, 256)).ToArray(), (await log.ReadTileAsync(1, 0, 1, default))!.Hashes.ToArray());
+        Assert.Single(log.Authors.Standing);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_is_refused_before_it_is_stored()
+    {
+        using var log = await OpenAsync();
+        await log.AppendAsync([Begins], default);
+        var odd = OpenEntry.Seal("note", null, null, Lead, "P", Easter + 2, [Field("odd", "a\0b", "1")]);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync([odd], default));
+
+        Assert.Equal(new(2), await log.AppendAsync(Sightings(2, 1), default));
+    }
+
+    [Fact]
     public async Task Who_finds_another_checkpoint_than_its_own_is_stopped()
     {
         using var log = await OpenAsync();
         var other = log.Checkpoint with { Size = 1, Root = Root(Sightings(9, 1)) };
-        await _checkpoints.SwapAsync(log.Checkpoint, other, default);
+        await Checkpoints.SwapAsync(log.Checkpoint, other, default);
 
         Assert.Equal(
             RecordProblem.AnotherWriter,
             (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
         );
-        Assert.Equal(other, await _checkpoints.ReadAsync(default));
+        Assert.Equal(other, await Checkpoints.ReadAsync(default));
         Assert.Equal(EntryNumber.None, log.Last);
     }
 
@@ -188,20 +314,17 @@ public sealed class RecordLogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_erased_is_gone_from_every_file_and_the_record_still_holds()
+    public async Task What_is_erased_is_read_by_nobody_and_the_record_still_holds()
     {
-        const string secret = "the name of the witness, which is long enough to be found";
         using var log = await OpenAsync();
-        await log.AppendAsync([.. Sightings(1, 3), WithText(secret), WithText(new string('s', 5000))], default);
+        await log.AppendAsync([.. Sightings(1, 3), WithText("a name"), WithText(new string('s', 5000))], default);
         await log.AppendAsync([Erase(4, "text"), Erase(5)], default);
 
         var read = await ListAsync(log.ReadAsync(new(1), log.Last, default));
         Assert.Empty(read[3].Open.Fields);
         Assert.Empty(read[4].Open.Fields);
-        Assert.Empty(Directory.GetFiles(Paths.ValuesFolder));
-        Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.StoreAsync(_store, _checkpoints, default));
-        foreach (var file in Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories))
-            Assert.DoesNotContain("name of the witness", ReadShared(file), StringComparison.Ordinal);
+        Assert.Equal(3, read[2].Open.Fields.Length);
+        Assert.IsType<RecordVerdict.Holds>(await VerifyRecord.StoreAsync(Store, Checkpoints, default));
     }
 
     [Fact]
@@ -209,7 +332,7 @@ public sealed class RecordLogTests : IDisposable
     {
         using (var log = await OpenAsync())
             await log.AppendAsync([.. Sightings(1, 3)], default);
-        await _store.AppendAsync([Erase(2, "text")], default); // and the power failed
+        await Store.AppendAsync([Erase(2, "text")], default); // and the power failed
 
         using var again = await OpenAsync();
         var read = await ListAsync(again.ReadAsync(new(2), new(2), default));
@@ -235,18 +358,11 @@ public sealed class RecordLogTests : IDisposable
             );
     }
 
-    private static OpenEntry Erase(long number, params string[] names) =>
+    protected static OpenEntry Erase(long number, params string[] names) =>
         Erase(new Erasure(new(number), [.. names], "request of 3 May", ["Olena", "Jan"]));
 
     private static OpenEntry Erase(Erasure erasure) =>
         OpenEntry.Seal(Erasure.Kind, null, null, Lead, "R", Easter + 5, erasure.Fields("PUBLIC", "MISSION"));
-
-    private static string ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
 
     [Fact]
     public async Task An_empty_batch_is_refused()
@@ -260,8 +376,8 @@ public sealed class RecordLogTests : IDisposable
     public async Task What_is_read_back_otherwise_than_given_gets_no_checkpoint()
     {
         using var log = await RecordLog.OpenAsync(
-            new FaultyStore(_store) { ReadsOtherwise = true },
-            _checkpoints,
+            new FaultyStore(Store) { ReadsOtherwise = true },
+            Checkpoints,
             Key(Origin),
             default
         );
@@ -270,7 +386,7 @@ public sealed class RecordLogTests : IDisposable
             (RecordProblem.StoredDiffers, new EntryNumber(1)),
             await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))
         );
-        Assert.Equal(0, (await _checkpoints.ReadAsync(default))!.Size);
+        Assert.Equal(0, (await Checkpoints.ReadAsync(default))!.Size);
         Assert.Equal(
             RecordProblem.Closed,
             (await ProblemAsync(() => log.AppendAsync(Sightings(1, 1), default))).Problem
@@ -280,12 +396,12 @@ public sealed class RecordLogTests : IDisposable
     [Fact]
     public async Task After_a_disk_error_the_next_batch_first_finishes_what_was_stored()
     {
-        var faulty = new FaultyStore(_store) { FailsOnceAfterStoring = true };
-        using var log = await RecordLog.OpenAsync(faulty, _checkpoints, Key(Origin), default);
+        var faulty = new FaultyStore(Store) { FailsOnceAfterStoring = true };
+        using var log = await RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default);
 
         await Assert.ThrowsAsync<IOException>(() => log.AppendAsync(Sightings(1, 2), default));
         Assert.Equal(new(3), await log.AppendAsync(Sightings(3, 1), default));
-        Assert.Equal(new Checkpoint(Origin, 3, Root(Sightings(1, 3))), await _checkpoints.ReadAsync(default));
+        Assert.Equal(new Checkpoint(Origin, 3, Root(Sightings(1, 3))), await Checkpoints.ReadAsync(default));
     }
 
     [Fact]
@@ -303,7 +419,7 @@ public sealed class RecordLogTests : IDisposable
         Assert.Equal(Root(Enumerable.Repeat(same, 32).Prepend(Begins)).ToArray(), log.Checkpoint.Root.ToArray());
     }
 
-    private Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(_store, _checkpoints, Key(Origin), default);
+    private Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(Store, Checkpoints, Key(Origin), default);
 
     private static async Task<(RecordProblem Problem, EntryNumber Number)> ProblemAsync(Func<Task> act)
     {
@@ -318,9 +434,18 @@ public sealed class RecordLogTests : IDisposable
 
         public bool FailsOnceAfterStoring { get; set; }
 
-        public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+        public bool LeavesFail { get; set; }
+
+        public Action? WhileStoring { get; set; }
+
+        public async Task<EntryNumber> AppendAsync(
+            EntryNumber after,
+            ImmutableArray<OpenEntry> batch,
+            CancellationToken cancellationToken
+        )
         {
-            var first = await store.AppendAsync(batch, cancellationToken);
+            WhileStoring?.Invoke();
+            var first = await store.AppendAsync(after, batch, cancellationToken);
             if (!FailsOnceAfterStoring)
                 return first;
 
@@ -353,6 +478,9 @@ public sealed class RecordLogTests : IDisposable
             EntryNumber from,
             EntryNumber to,
             CancellationToken cancellationToken
-        ) => store.ReadLeavesAsync(from, to, cancellationToken);
+        ) =>
+            LeavesFail
+                ? throw new IOException("The disk does not answer.")
+                : store.ReadLeavesAsync(from, to, cancellationToken);
     }
 }

@@ -62,6 +62,13 @@ internal static class Samples
     public static ImmutableArray<byte> Root(params IEnumerable<OpenEntry> entries) =>
         MerkleTree.Root(entries.Select(e => MerkleTree.LeafHash(EntryForm.Bytes(e.Entry).AsSpan())));
 
+    /// <summary>Adds a batch after whatever entry is the last one.</summary>
+    public static async Task<EntryNumber> AppendAsync(
+        this ILogStore store,
+        ImmutableArray<OpenEntry> batch,
+        CancellationToken cancellationToken
+    ) => await store.AppendAsync(await store.LastAsync(default), batch, cancellationToken);
+
     public static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items)
     {
         var list = new List<T>();

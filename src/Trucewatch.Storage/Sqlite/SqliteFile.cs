@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Trucewatch.Record;
 
 namespace Trucewatch.Storage;
 
@@ -12,7 +13,7 @@ internal static class SqliteFile
     /// <exception cref="InvalidDataException">The file has tables of another version, or the settings do not hold on this disk.</exception>
     public static SqliteConnection OpenToWrite(string path, long form, string tables)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         var ready = false;
         try

@@ -65,17 +65,31 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         new(paths, SqliteFile.OpenToWrite(paths.RecordDb, Form, Tables));
 
     /// <inheritdoc />
-    public async Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken)
+    public async Task<EntryNumber> AppendAsync(
+        EntryNumber after,
+        ImmutableArray<OpenEntry> batch,
+        CancellationToken cancellationToken
+    )
     {
         if (batch.IsDefaultOrEmpty)
             throw new ArgumentException("A batch has at least one entry.", nameof(batch));
+        if (batch.SelectMany(static e => e.Fields).Any(static f => HoldsNul(f.Name) || HoldsNul(f.Label)))
+            throw new ArgumentException("A field's name or label holds U+0000, which is not kept.", nameof(batch));
 
         await _oneWriter.WaitAsync(cancellationToken);
         try
         {
             var files = WriteFiles(batch);
             using var transaction = _writer.BeginTransaction(deferred: false);
-            var first = Last(_writer).Value + 1;
+            var last = Last(_writer);
+            if (last != after)
+                throw new RecordException(
+                    RecordProblem.AnotherWriter,
+                    last,
+                    $"The last entry is {last} and not {after}: somebody else writes."
+                );
+
+            var first = last.Value + 1;
             using (var insert = new SqliteEntryInsert(_writer))
             {
                 for (var i = 0; i < batch.Length; i++)
@@ -244,6 +258,9 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         var large = batch.SelectMany(static e => e.Fields).Select(static f => f.Json).Where(IsLarge).ToHashSet();
         return large.Zip(_values.Write(large)).ToDictionary(static p => p.First, static p => p.Second);
     }
+
+    // SQLite would keep it; PostgreSQL cannot, and a record is one whichever database it lies in.
+    private static bool HoldsNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsLarge(string json) =>
         json.Length > ValueFiles.MaxInline / 3 && System.Text.Encoding.UTF8.GetByteCount(json) > ValueFiles.MaxInline;
