@@ -12,7 +12,8 @@ namespace Trucewatch.Bench;
 internal static class HttpAppends
 {
     private const int Entries = 20_000;
-    private const int Clients = 400;
+    private const int Clients = 450;
+    private const int Warm = 4_000;
 
     public static async Task<int> RunAsync()
     {
@@ -35,6 +36,10 @@ internal static class HttpAppends
                 .ToList()
         );
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
+        var warm = new ConcurrentQueue<byte[]>(
+            Enumerable.Range(Entries, Warm).AsParallel().Select(i => Body(Bench.Entries.Sighting(i, now)))
+        );
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => GiveAsync(http, address, warm, [])));
         var latencies = new ConcurrentBag<double>();
         var seconds = await Measure.SecondsAsync(() =>
             Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => GiveAsync(http, address, bodies, latencies)))

@@ -74,7 +74,7 @@ public static class EntryRules
     /// <param name="number">Its place.</param>
     /// <param name="open">The entry with the values that are open.</param>
     /// <param name="notBefore">The latest time of the entries just ahead of it (<see cref="LatestTimes"/>).</param>
-    /// <param name="keys">The authors' keys ahead of it; null: its author was checked against them already.</param>
+    /// <param name="keys">The authors' keys ahead of it; null: its author and its values were checked already.</param>
     /// <param name="file">The file that the opened values come from; null: none.</param>
     public static ImmutableArray<RecordFault> Faults(
         EntryNumber number,
@@ -98,7 +98,8 @@ public static class EntryRules
             faults.Add(new(number, null, RecordRule.PrevOrder, $"replaces entry {prev}, which is not an earlier one"));
         if (keys?.Fault(open) is { } fault)
             faults.Add(new(number, null, RecordRule.Author, fault));
-        AddFieldFaults(faults, number, open, file);
+        if (keys is not null)
+            AddFieldFaults(faults, number, open, file);
         return faults.ToImmutable();
     }
 

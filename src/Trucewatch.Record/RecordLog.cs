@@ -88,7 +88,7 @@ public sealed class RecordLog : IDisposable
     /// </exception>
     /// <exception cref="ArgumentException">The batch is empty, or an entry has no canonical form.</exception>
     public Task<EntryNumber> AppendAsync(ImmutableArray<OpenEntry> batch, CancellationToken cancellationToken) =>
-        AppendAsync(batch, checkedUnder: null, cancellationToken);
+        AppendCheckedAsync(batch, checkedUnder: null, cancellationToken);
 
     /// <summary>The same for a batch whose authors the caller has checked.</summary>
     /// <param name="batch">The batch.</param>
@@ -97,7 +97,7 @@ public sealed class RecordLog : IDisposable
     /// checked twice. Null: nothing was checked.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting; what was begun is finished.</param>
-    internal async Task<EntryNumber> AppendAsync(
+    public async Task<EntryNumber> AppendCheckedAsync(
         ImmutableArray<OpenEntry> batch,
         AuthorKeys? checkedUnder,
         CancellationToken cancellationToken

@@ -6,7 +6,7 @@ namespace Trucewatch.Record;
 /// <summary>How a sequencer works.</summary>
 /// <param name="Queue">How many entries may wait; more are turned away.</param>
 /// <param name="Batch">The most entries in one batch.</param>
-/// <param name="Gather">How long an entry waits for others to share its batch.</param>
+/// <param name="Gather">How long after one batch the next is closed: the longest that an entry waits for others to share its own.</param>
 /// <param name="Window">How far the author's clock may be from ours, either way, in seconds.</param>
 public sealed record SequencerLimits(int Queue, int Batch, TimeSpan Gather, long Window)
 {
@@ -28,6 +28,7 @@ public sealed class Sequencer : IAsyncDisposable
     private readonly Action<EntryNumber, ImmutableArray<OpenEntry>> _stored;
     private readonly Channel<Waiting> _queue;
     private readonly Task _writing;
+    private long _lastBatch; // when the last one was closed, by the clock's own count
 
     /// <summary>Starts the writer of a log.</summary>
     /// <param name="log">The log; nobody else needs to stop writing to it.</param>
@@ -122,7 +123,8 @@ public sealed class Sequencer : IAsyncDisposable
     private async Task<List<Waiting>> GatherAsync()
     {
         var batch = new List<Waiting>();
-        using var ends = new CancellationTokenSource(_limits.Gather, _clock);
+        var rest = _limits.Gather - _clock.GetElapsedTime(_lastBatch);
+        using var ends = new CancellationTokenSource(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, _clock);
         try
         {
             while (batch.Count < _limits.Batch)
@@ -137,6 +139,7 @@ public sealed class Sequencer : IAsyncDisposable
         {
             // the time for gathering is over
         }
+        _lastBatch = _clock.GetTimestamp();
         return batch;
     }
 
@@ -158,7 +161,7 @@ public sealed class Sequencer : IAsyncDisposable
                 ImmutableArray<OpenEntry> entries = [.. fresh.Select(static w => w.Open)];
                 var under = fresh[0].CheckedUnder;
                 var same = fresh.TrueForAll(w => ReferenceEquals(w.CheckedUnder, under));
-                var first = await _log.AppendAsync(entries, same ? under : null, CancellationToken.None);
+                var first = await _log.AppendCheckedAsync(entries, same ? under : null, CancellationToken.None);
                 _stored(first, entries);
                 for (var i = 0; i < fresh.Count; i++)
                     standing.Add(fresh[i], new(first.Value + i));

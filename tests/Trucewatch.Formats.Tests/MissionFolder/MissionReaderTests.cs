@@ -17,7 +17,7 @@ public sealed class MissionReaderTests
         using var folder = new TemporaryMission();
         var charter = folder.Mission().Charter;
         Assert.Equal(
-            ("sample", Mark.Exercise, "test.example/sample EXERCISE"),
+            ("sample", Mark.Exercise, "test.example/sample/EXERCISE"),
             (charter.Id, charter.Mark, charter.MarkedOrigin)
         );
         Assert.Equal((new LocalDate(2026, 1, 30), new LocalDate(2026, 3, 5)), (charter.FirstDay, charter.LastDay));
