@@ -126,6 +126,7 @@ internal static class ReplayCommand
 
         await WriteProducts.WriteAsync(record, written, audience, language, output, cancellationToken);
         Tell(done, record, written, output);
+        Shared.TellKeys(done.KeysMade, state);
         return done.Rejected > 0 ? Exit.Rejected : Exit.Done;
     }
 

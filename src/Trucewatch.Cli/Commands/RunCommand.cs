@@ -76,6 +76,7 @@ internal static class RunCommand
         if (reply is not ReplayMission.Reply.Done done)
             return ReplayCommand.Explain(reply);
 
+        Shared.TellKeys(done.KeysMade, state);
         using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
         await IssueReport.IssueAsync(record, audience, cancellationToken);
         using var evidence = EvidenceDesk.OpenFolder(state);

@@ -64,6 +64,15 @@ internal static class Shared
     public static string Counted(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
+    /// <summary>What is said when key files were made: that one holder of all keys is no more than an exercise.</summary>
+    public static void TellKeys(int made, string state)
+    {
+        if (made > 0)
+            Console.WriteLine(
+                $"Made {Counted(made, "key")} in {Path.Combine(state, "keys")}, readable for you alone: the record's and one per body. An exercise or a replay derives them from its name, so they prove nothing to strangers; a LIVE mission needs a separate holder for each."
+            );
+    }
+
     public static Audience ToAudience(string text) => Audiences.Read(text)!.Value;
 
     /// <summary>The entry that an as-of names; null: it is neither a number nor an instant.</summary>

@@ -33,7 +33,8 @@ public static class ReplayMission
         /// <param name="Added">Entries added now: 0 if all was there already.</param>
         /// <param name="Rejected">Rows and files that could not be read.</param>
         /// <param name="Skipped">Rows that lie outside the days the mission looks at, or speak of another truce.</param>
-        public sealed record Done(Charter Charter, int Added, int Rejected, long Skipped) : Reply;
+        /// <param name="KeysMade">Key files made now, in the state folder's <c>keys/</c>: 0 if all were there.</param>
+        public sealed record Done(Charter Charter, int Added, int Rejected, long Skipped, int KeysMade) : Reply;
 
         /// <summary>The mission's files are not in order: all that is wrong, at once.</summary>
         public sealed record Refused(ImmutableArray<TextProblem> Problems) : Reply;
@@ -103,7 +104,13 @@ public static class ReplayMission
             new Telling(progress, drafts.Count),
             cancellationToken
         );
-        return new Reply.Done(mission.Charter, added, intakes.OfType<Intake.Rejected>().Count(), context.Skipped);
+        return new Reply.Done(
+            mission.Charter,
+            added,
+            intakes.OfType<Intake.Rejected>().Count(),
+            context.Skipped,
+            record.Keys.Made
+        );
     }
 
     private static List<Intake> ReadSources(
