@@ -87,12 +87,12 @@ function Paper({ report }: { report: Report }) {
                 </div>
               ),
           )}
-          <div className="wide">
-            <a href="/check.html" download="trucewatch-check.html">
-              {t('web.report.check')}
-            </a>
-          </div>
         </dl>
+        <p>
+          <a href="/check.html" download="trucewatch-check.html">
+            {t('web.report.check')}
+          </a>
+        </p>
       </header>
 
       {report.sections.map((section) => (
