@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -237,4 +237,30 @@ test('where a server forbids its script, the page says to save it', { tag: '@des
   await expect(page.locator('.unrun')).toBeVisible();
   await isFit(page);
   asked = asked.filter((url) => url !== served);
+});
+
+test('a record that our own program serves is read, and a changed value in it is refused', async ({ page }) => {
+  const address = process.env.TRUCEWATCH_URL;
+  test.skip(!address, 'TRUCEWATCH_URL names no running server');
+  const record = path.join(folder, `served-${test.info().project.name}`);
+  const get = async (name: string) => Buffer.from(await (await fetch(`${address}/record/${name}`)).arrayBuffer());
+  const put = (name: string, bytes: Buffer) => {
+    mkdirSync(path.dirname(path.join(record, name)), { recursive: true });
+    writeFileSync(path.join(record, name), bytes);
+  };
+  const checkpoint = await get('checkpoint');
+  const size = Number(checkpoint.toString('utf8').split('\n')[1]);
+  expect(size).toBeLessThan(256);
+  put('checkpoint', checkpoint);
+  for (const name of [`tile/0/000.p/${size}`, `tile/entries/000.p/${size}`, 'values/000.jsonl']) put(name, await get(name));
+  await page.locator('[data-pick=folder]').setInputFiles(record);
+  await done(page);
+  await expect(page.locator('.answer')).toHaveCount(1);
+  await expect(answer(page, 'refused')).toHaveCount(0);
+
+  await page.locator('.items .plain').first().click();
+  await expect(page.locator('.answer')).toHaveCount(0);
+  put('values/000.jsonl', Buffer.from((await get('values/000.jsonl')).toString('utf8').replace('Aurel', 'Aural'), 'utf8'));
+  await page.locator('[data-pick=folder]').setInputFiles(record);
+  await expect(answer(page, 'refused').locator('.sentence')).toContainText('values/000.jsonl');
 });

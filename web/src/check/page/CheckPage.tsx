@@ -256,7 +256,7 @@ function Limits() {
         <div>
           <dt>{t('check.limits.recompute')}</dt>
           <dd>
-            {t('check.limits.recompute.text')} <code className="mono">trucewatch verify record FOLDER</code>
+            {t('check.limits.recompute.text')} <code className="mono">trucewatch verify bundle FOLDER</code>
           </dd>
         </div>
         <div>
