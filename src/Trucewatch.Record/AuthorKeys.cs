@@ -31,6 +31,9 @@ public sealed class AuthorKeys
     private AuthorKeys(ImmutableSortedDictionary<string, VerifierKey?> keys, string? keeper) =>
         (_keys, _keeper) = (keys, keeper);
 
+    /// <summary>Who keeps the record: the author of its first entry; null: there is none yet.</summary>
+    public string? Keeper => _keeper;
+
     /// <summary>The keys that count now, by name.</summary>
     public ImmutableArray<VerifierKey> Standing => [.. _keys.Values.OfType<VerifierKey>()];
 

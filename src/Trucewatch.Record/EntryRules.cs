@@ -47,7 +47,7 @@ public enum RecordRule
     /// <summary>An entry replaces an earlier one.</summary>
     PrevOrder,
 
-    /// <summary>An erasure names an earlier entry, a legal ground and two persons.</summary>
+    /// <summary>An erasure is ordered by the keeper of the record and names an earlier entry, a legal ground and two persons.</summary>
     Erasure,
 
     /// <summary>An entry is signed with the key that its author had then.</summary>

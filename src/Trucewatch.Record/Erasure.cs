@@ -47,10 +47,13 @@ public sealed record Erasure(EntryNumber Of, ImmutableArray<string> Names, strin
     /// <summary>What is wrong with an erasure that shall be stored; null: nothing, or it is none.</summary>
     /// <param name="number">The place that it gets.</param>
     /// <param name="open">The entry with all its values.</param>
-    public static string? Fault(EntryNumber number, OpenEntry open)
+    /// <param name="keeper">Who keeps the record: nobody else erases, or a party could erase what speaks against it.</param>
+    public static string? Fault(EntryNumber number, OpenEntry open, string? keeper)
     {
         if (open.Entry.Kind != Kind)
             return null;
+        if (open.Entry.Org != keeper)
+            return $"it is ordered by {open.Entry.Org}, who does not keep the record";
         return Read(open) switch
         {
             null => "it does not say of which entry",

@@ -289,7 +289,7 @@ public sealed class RecordLog : IDisposable
                 var asked = ReferenceEquals(ahead[i].Keys, checkedUnder) ? null : ahead[i].Keys;
                 var number = new EntryNumber(frontier.Size + 1 + i);
                 faults[i] = EntryRules.Faults(number, batch[i], ahead[i].Latest, asked, file: null);
-                if (faults[i].IsEmpty && Erasure.Fault(number, batch[i]) is { } wrong)
+                if (faults[i].IsEmpty && Erasure.Fault(number, batch[i], ahead[i].Keys.Keeper) is { } wrong)
                     faults[i] = [new(number, null, RecordRule.Erasure, wrong)];
                 if (!faults[i].IsEmpty)
                     return;

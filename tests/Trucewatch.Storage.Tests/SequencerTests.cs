@@ -102,6 +102,24 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_party_cannot_erase_what_speaks_against_it()
+    {
+        var party = Key("party");
+        await _log!.AppendAsync([KeyEntry("begins", party, party), Sighting(2)], default);
+        await using var sequencer = Start(SequencerLimits.Default);
+        var order = new Erasure(new(3), [], "request of 3 May", ["Olena", "Jan"]);
+
+        var refused = Assert.IsType<Submission.Refused>(
+            await sequencer.SubmitAsync(
+                OpenEntry.Seal(Erasure.Kind, null, null, party, "R", Easter + 2, order.Fields("PUBLIC", "MISSION"))
+            )
+        );
+        Assert.Contains("does not keep the record", refused.Found, StringComparison.Ordinal);
+        Assert.Equal(3, _log.Checkpoint.Size);
+        Assert.Equal(3, (await ListAsync(_log.ReadAsync(new(3), new(3), default)))[0].Open.Fields.Length);
+    }
+
+    [Fact]
     public async Task What_a_further_rule_refuses_is_not_stored()
     {
         await using var sequencer = Start(SequencerLimits.Default, o => o.Entry.Kind == "note" ? "no notes" : null);
