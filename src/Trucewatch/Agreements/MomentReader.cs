@@ -8,7 +8,7 @@ namespace Trucewatch.Agreements;
 internal sealed class MomentReader(Cursor at, AgreementContext context)
 {
     /// <summary>A moment such as <c>2025-04-19 18:00 Europe/Moscow</c>; null: a problem was reported.</summary>
-    public Instant? Read()
+    public Moment? Read()
     {
         var first = at.Next;
         if (at.TakeIf(TokenKind.Date) is not { } day)
@@ -25,9 +25,11 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
                 "Write a date such as \"2025-04-19\"."
             );
         if (time is null)
-            return zone.AtStartOfDay(date).ToInstant();
+            return new(MomentOf.Date, null, date, null, zone.Id, null);
         return Local(date, time) is { } local
-            ? Mapped(local, zone, first)
+            ? Mapped(local, zone, first) is null
+                ? null
+                : new(MomentOf.Date, null, local.Date, local.TimeOfDay, zone.Id, null)
             : NoMoment(
                 first,
                 Ag.Moment,
@@ -37,7 +39,7 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
             );
     }
 
-    private Instant? NotADate(Token token)
+    private Moment? NotADate(Token token)
     {
         if (token.Is("day") || at.Has("the", "next", "day"))
         {
@@ -97,27 +99,14 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
     private Instant? Mapped(LocalDateTime local, DateTimeZone zone, Token token)
     {
         var mapping = zone.MapLocal(local);
-        return mapping.Count switch
-        {
-            0 => NoMoment(
-                token,
-                Ag.LocalTime,
-                $"{local} {zone}",
-                "the clocks jumped over this time",
-                "Write it in UTC."
-            ),
-            1 => mapping.Single().ToInstant(),
-            _ => NoMoment(
-                token,
-                Ag.LocalTime,
-                $"{local} {zone}",
-                "the clocks showed this time twice",
-                "Write it in UTC."
-            ),
-        };
+        if (mapping.Count == 1)
+            return mapping.Single().ToInstant();
+        var clocks = mapping.Count == 0 ? "the clocks jumped over this time" : "the clocks showed this time twice";
+        at.Wrong(token, Ag.LocalTime, $"{local} {zone}", clocks, "Write it in UTC.");
+        return null;
     }
 
-    private Instant? NoMoment(Token token, string code, string found, string expected, string cure)
+    private Moment? NoMoment(Token token, string code, string found, string expected, string cure)
     {
         at.Wrong(token, code, found, expected, cure);
         return null;

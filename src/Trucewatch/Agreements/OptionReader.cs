@@ -42,10 +42,10 @@ internal sealed class OptionReader(AgreementContext context)
     public ImmutableArray<Formula.Near>.Builder Places { get; } = ImmutableArray.CreateBuilder<Formula.Near>();
 
     /// <summary>From that moment; null: from entry into force.</summary>
-    public Instant? From { get; private set; }
+    public Moment? From { get; private set; }
 
     /// <summary>Until that moment; null: not limited.</summary>
-    public Instant? Until { get; private set; }
+    public Moment? Until { get; private set; }
 
     /// <summary>The codes; null: not given.</summary>
     public CodeSet? Codes { get; private set; }

@@ -61,9 +61,15 @@ internal sealed class ProvisionReader(
         return null;
     }
 
-    private static void Check(OptionReader options, Cursor at)
+    private void Check(OptionReader options, Cursor at)
     {
-        if (options is { From: { } from, Until: { } until } && until <= from)
+        var calendar = new Calendar(context.TimeZone, null);
+        if (
+            options is { From: { } start, Until: { } end }
+            && calendar.At(start) is { } from
+            && calendar.At(end) is { } until
+            && until <= from
+        )
             at.Wrong(
                 options.UntilAt,
                 Ag.Empty,
@@ -79,8 +85,12 @@ internal sealed class ProvisionReader(
             of.Title,
             of.Prose,
             string.Join('\n', block.Lines.Select(l => l.Text)),
-            new Norm.Forbid(act.By, new Formula.All([new Formula.Fact(act.Kind.Noun, codes), .. options.Places])),
-            new(options.From, options.Until),
+            new Norm.Forbid(act.By, new Formula.All([new Formula.Fact(act.Kind.Noun, codes, []), .. options.Places])),
+            [],
+            new(
+                options.From is { } from ? new Edge(from, false) : null,
+                options.Until is { } until ? new Edge(until, false) : null
+            ),
             options.Needs,
             new(codes, options.Unit),
             block.Text

@@ -119,9 +119,9 @@ public static class ReadBack
             _ => throw new ArgumentOutOfRangeException(nameof(standard), standard, "no standard of proof"),
         };
 
-    private static string At(Instant moment)
+    private static string At(Edge edge)
     {
-        var utc = moment.InUtc().LocalDateTime;
+        var utc = new Calendar(DateTimeZone.Utc, null).At(edge)!.Value.InUtc().LocalDateTime;
         return (utc.Second == 0 ? minute : second).Format(utc) + " UTC";
     }
 

@@ -153,12 +153,16 @@ public static class Judge
         Placing placing
     )
     {
-        var until = Instant.Min(provision.When.Until ?? Instant.MaxValue, facts.Until);
-        if (provision.When.From is { } from && from >= until)
+        var calendar = new Calendar(facts.Charter.TimeZone, null);
+        var until = facts.Until;
+        if (provision.When.Until is { } end)
+            until = Instant.Min(calendar.At(end) ?? until, until);
+        var from = provision.When.From is { } start ? calendar.At(start) : null;
+        if (from >= until)
             return [];
         if (
             facts.Charter.SpanOf(day).Overlap(facts.Charter.Window) is not { } inside
-            || inside.Overlap(new Interval(provision.When.From ?? Instant.MinValue, until)) is not { } span
+            || inside.Overlap(new Interval(from ?? Instant.MinValue, until)) is not { } span
         )
             return [];
         return

@@ -37,7 +37,10 @@ public sealed class SampleAgreementTests
         var provision = read.Provisions[1];
         Assert.Equal(Forbid("long-range strike", "K-6, K-8"), provision.Norm);
         Assert.Equal(
-            new Validity(Instant.FromUtc(2025, 4, 19, 15, 0), Instant.FromUtc(2025, 4, 20, 21, 0)),
+            new Validity(
+                new Edge(new(MomentOf.Date, null, new(2025, 4, 19), new(18, 0), "Europe/Moscow", null), false),
+                new Edge(new(MomentOf.Date, null, new(2025, 4, 21), null, "Europe/Kyiv", null), false)
+            ),
             provision.When
         );
         Assert.Equal(new BreachRule(CodeSet.Read("K-6, K-8")!, null), provision.Breach);
@@ -95,5 +98,5 @@ public sealed class SampleAgreementTests
     }
 
     private static Norm.Forbid Forbid(string kind, string codes, params ImmutableArray<Formula> places) =>
-        new(new Bearer.EachParty(), new Formula.All([new Formula.Fact(kind, CodeSet.Read(codes)!), .. places]));
+        new(new Bearer.EachParty(), new Formula.All([new Formula.Fact(kind, CodeSet.Read(codes)!, []), .. places]));
 }

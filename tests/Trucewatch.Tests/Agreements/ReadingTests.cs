@@ -122,7 +122,9 @@ public sealed class ReadingTests
     ) =>
         Assert.Equal(
             Instant.FromUtc(year, month, day, hour, minute),
-            Blocks.Good($"Each party must not strike from {moment} codes K-4").When.From
+            new Calendar(DateTimeZone.Utc, null).At(
+                Blocks.Good($"Each party must not strike from {moment} codes K-4").When.From!
+            )
         );
 
     [Fact]
@@ -263,11 +265,11 @@ public sealed class ReadingTests
                 new Norm.Forbid(
                     bearer.Item2,
                     new Formula.All([
-                        new Formula.Fact(act.Item2, CodeSet.Read(codes)!),
+                        new Formula.Fact(act.Item2, CodeSet.Read(codes)!, []),
                         new Formula.Near(zone.Item2, Distance.FromKilometers(km), km == 0 && outside),
                     ])
                 ),
-            new Validity(Instant.FromUtc(2025, 4, 19, hour, 30), null),
+            new Validity(new Edge(new(MomentOf.Date, null, new(2025, 4, 19), new(hour, 30), "UTC", null), false), null),
             new ProofNeeded(Standard.BalanceOfProbabilities, sources)
         );
 
