@@ -111,7 +111,7 @@ public abstract record Formula
     /// <param name="Over">What is counted.</param>
     public sealed record Tally(
         string Result,
-        TallyKind Kind,
+        [property: JsonPropertyName("tally")] TallyKind Kind,
         string? Of,
         ImmutableArray<string> Per,
         Window Within,
