@@ -73,6 +73,25 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_could_not_be_stored_now_is_still_answered_with_the_number_that_it_has()
+    {
+        var party = Key("party");
+        OpenEntry[] given = [KeyEntry("begins", party, party), Note(party), KeyEntry("revoked", party, party)];
+        await using (var sequencer = Start(SequencerLimits.Default))
+        {
+            foreach (var entry in given)
+                Assert.IsType<Submission.Stored>(await sequencer.SubmitAsync(entry));
+        }
+
+        await using var much = new Sequencer(_log!, SequencerLimits.Default, new Fixed(Easter + 9999), null, null);
+        var again = new List<Submission>();
+        foreach (var entry in given)
+            again.Add(await much.SubmitAsync(entry)); // its answer was lost: the author asks again, hours later
+        Assert.Equal([2, 3, 4], again.Select(a => Assert.IsType<Submission.Stored>(a).Number.Value));
+        Assert.Equal(4, _log!.Checkpoint.Size);
+    }
+
+    [Fact]
     public async Task When_too_many_wait_the_next_is_turned_away_and_nothing_of_it_is_stored()
     {
         await using var sequencer = Start(Small);
