@@ -190,7 +190,7 @@ public sealed class Sequencer : IAsyncDisposable
             catch (RecordException refused) when (refused.Problem == RecordProblem.EntryRefused)
             {
                 var bad = fresh[(int)(refused.Number.Value - _log.Last.Value - 1)];
-                bad.Answer.TrySetResult(new Submission.Refused(RecordRule.Author, refused.Message));
+                bad.Answer.TrySetResult(new Submission.Refused(refused.Rule ?? RecordRule.EntryForm, refused.Message));
                 fresh.Remove(bad);
             }
         }

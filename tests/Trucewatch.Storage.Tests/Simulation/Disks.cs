@@ -151,6 +151,9 @@ internal sealed class Disks(World world, Ledger ledger, Planted planted)
         public Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken) =>
             throw new NotSupportedException("No erasure is simulated.");
 
+        public Task DropAsync(EntryNumber after, EntryNumber last, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("No tail is dropped here.");
+
         private RawEntry[] Range(EntryNumber from, EntryNumber to) =>
             [.. disks.Entries.Where(e => e.Number >= from && e.Number <= to)];
 
