@@ -116,7 +116,7 @@ internal static class ReplayCommand
         {
             if (await record.KnownAtAsync(entry, cancellationToken) is not { } known)
                 return Say(Exit.WrongUse, $"Nothing was known at \"{asOf}\": the record begins later.");
-            written = WrittenReport.Of(known.Draw(), audience, known.Issues.Length + 1);
+            written = WrittenReport.Of(known.Draw(), audience, known.Reports + 1);
         }
         else
             return Say(
@@ -141,7 +141,9 @@ internal static class ReplayCommand
         Console.WriteLine(
             $"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}"
         );
-        Console.WriteLine($"Report {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}");
+        Console.WriteLine(
+            $"Report and board {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}"
+        );
         Console.WriteLine(
             $"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/"
         );

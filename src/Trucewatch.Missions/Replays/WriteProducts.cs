@@ -49,7 +49,7 @@ public static class WriteProducts
         );
         await Text("report.json", Json(report));
         await Text("report.html", ReportHtml.Write(written.Report, provenance, words, language));
-        await Text("board.csv", BoardCsv.Write(written.Picture.Board, known.Charter.Mark, written.Numbers));
+        await Text("board.csv", BoardCsv.Write(written));
         await Text(
             "incidents.geojson",
             Json(
