@@ -15,7 +15,7 @@ public sealed class MissionRecord : IDisposable
     private readonly SqliteLogStore store;
     private readonly SqliteCheckpointStore checkpoints;
     private readonly RecordLog log;
-    private readonly Dictionary<(string Kind, string Key), string> keys = [];
+    private readonly Dictionary<(string Kind, string Key), (string Digests, EntryNumber Number)> keys = []; // under folding
     private readonly MissionFold fold = new();
     private readonly Lock folding = new();
     private readonly SortedDictionary<long, OpenEntry> waiting = [];
@@ -152,10 +152,20 @@ public sealed class MissionRecord : IDisposable
         Known is not { } now
             ? []
             : drafts.Where(d =>
-                keys.TryGetValue((d.Kind, d.Key), out var stands)
-                    ? stands != Digests(seal(d))
+                Standing(d) is { } stands
+                    ? stands.Digests != Digests(seal(d))
                     : d.At.ToUnixTimeSeconds() < now.At.ToUnixTimeSeconds()
             );
+
+    /// <summary>The number of the entry that a draft became; null: it is not in the record.</summary>
+    public EntryNumber? NumberOf(Draft draft) =>
+        Standing(draft) is { Number: var number } && number > EntryNumber.None ? number : null;
+
+    private (string Digests, EntryNumber Number)? Standing(Draft draft)
+    {
+        lock (folding)
+            return keys.TryGetValue((draft.Kind, draft.Key), out var stands) ? stands : null;
+    }
 
     /// <summary>Appends what is not there yet, in this order. When the task completes, all of it is on disk.</summary>
     /// <param name="drafts">The drafts, none earlier than the last entry.</param>
@@ -174,26 +184,50 @@ public sealed class MissionRecord : IDisposable
         for (var i = 0; i < drafts.Count; i += Batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var entries = drafts
-                .Skip(i)
-                .Take(Batch)
-                .Where(d => !keys.ContainsKey((d.Kind, d.Key)))
-                .DistinctBy(d => (d.Kind, d.Key))
-                .Select(d =>
-                {
-                    var entry = seal(d);
-                    keys[(d.Kind, d.Key)] = Digests(entry);
-                    return entry;
-                })
-                .ToImmutableArray();
-            if (!entries.IsEmpty)
-            {
-                Fold(await log.AppendAsync(entries, cancellationToken), entries);
-                added += entries.Length;
-            }
+            added += await AppendNewAsync([.. drafts.Skip(i).Take(Batch)], seal, cancellationToken);
             progress?.Report(Math.Min(drafts.Count, i + Batch));
         }
         return added;
+    }
+
+    private async Task<int> AppendNewAsync(
+        ImmutableArray<Draft> batch,
+        Func<Draft, OpenEntry> seal,
+        CancellationToken cancellationToken
+    )
+    {
+        ImmutableArray<Draft> fresh;
+        ImmutableArray<OpenEntry> entries;
+        lock (folding)
+        {
+            fresh =
+            [
+                .. batch
+                    .Where(d => !keys.ContainsKey((d.Kind, d.Key)))
+                    .DistinctBy(static d => (d.Kind, d.Key)),
+            ];
+            entries = [.. fresh.Select(seal)];
+            foreach (var (draft, entry) in fresh.Zip(entries))
+                keys.Add((draft.Kind, draft.Key), (Digests(entry), EntryNumber.None)); // nobody else adds it meanwhile
+        }
+        if (entries.IsEmpty)
+            return 0;
+
+        var isAdded = false;
+        try
+        {
+            var first = await log.AppendAsync(entries, cancellationToken);
+            isAdded = true;
+            Fold(first, entries);
+            return entries.Length;
+        }
+        finally
+        {
+            if (!isAdded)
+                lock (folding)
+                    foreach (var draft in fresh)
+                        keys.Remove((draft.Kind, draft.Key));
+        }
     }
 
     /// <inheritdoc />
@@ -216,7 +250,7 @@ public sealed class MissionRecord : IDisposable
             {
                 fold.Add(new(folded + 1), open);
                 if (EntryValues.KeyOf(open) is { } key)
-                    keys[(open.Entry.Kind, key)] = Digests(open);
+                    keys[(open.Entry.Kind, key)] = (Digests(open), new(folded + 1));
             }
         }
     }
