@@ -14,6 +14,7 @@ internal static class ReplayCommand
         var mission = Shared.Mission();
         var data = Shared.Data();
         var output = Shared.Out("Where the products and the record go");
+        var database = Shared.Database();
         var audience = Shared.Audience();
         var language = Shared.Language();
         var asOf = Shared.AsOf();
@@ -31,6 +32,7 @@ internal static class ReplayCommand
             mission,
             data,
             output,
+            database,
             audience,
             language,
             asOf,
@@ -41,6 +43,7 @@ internal static class ReplayCommand
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
                     Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
+                    parsed.GetValue(database),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(language)!,
                     parsed.GetValue(asOf),
@@ -54,6 +57,7 @@ internal static class ReplayCommand
         string mission,
         string? data,
         string output,
+        string? database,
         Audience audience,
         string language,
         string? asOf,
@@ -68,6 +72,7 @@ internal static class ReplayCommand
             return Exit.WrongUse;
         }
         var state = Path.Combine(output, "state");
+        Shared.ChooseDatabase(state, database);
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         return reply switch
         {

@@ -19,6 +19,7 @@ internal static class RunCommand
         var mission = Shared.Mission();
         var data = Shared.Data();
         var output = Shared.Out("Where the record is kept");
+        var database = Shared.Database();
         var audience = Shared.Audience();
         var port = new Option<int>("--port")
         {
@@ -40,6 +41,7 @@ internal static class RunCommand
             mission,
             data,
             output,
+            database,
             audience,
             port,
             quiet,
@@ -50,6 +52,7 @@ internal static class RunCommand
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
                     Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
+                    parsed.GetValue(database),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(port),
                     !parsed.GetValue(quiet),
@@ -63,6 +66,7 @@ internal static class RunCommand
         string mission,
         string? data,
         string output,
+        string? database,
         Audience audience,
         int port,
         bool opens,
@@ -70,6 +74,7 @@ internal static class RunCommand
     )
     {
         var state = Path.Combine(output, "state");
+        Shared.ChooseDatabase(state, database);
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         if (reply is ReplayMission.Reply.Refused refused)
             return ReplayCommand.Refuse(refused);

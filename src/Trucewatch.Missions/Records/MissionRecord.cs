@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Trucewatch.Labels;
 using Trucewatch.Parties;
 using Trucewatch.Record;
@@ -12,8 +13,7 @@ public sealed class MissionRecord : IDisposable
 {
     private const int Batch = 256;
 
-    private readonly SqliteLogStore store;
-    private readonly SqliteCheckpointStore checkpoints;
+    private readonly RecordStores stores;
     private readonly RecordLog log;
     private readonly Dictionary<(string Kind, string Key), (string Digests, EntryNumber Number)> keys = []; // under folding
     private readonly MissionFold fold = new();
@@ -22,12 +22,11 @@ public sealed class MissionRecord : IDisposable
     private long folded;
 
     private MissionRecord(
-        SqliteLogStore store,
-        SqliteCheckpointStore checkpoints,
+        RecordStores stores,
         RecordLog log,
         KeyRing ring,
         Charter charter
-    ) => (this.store, this.checkpoints, this.log, Keys, Charter) = (store, checkpoints, log, ring, charter);
+    ) => (this.stores, this.log, Keys, Charter) = (stores, log, ring, charter);
 
     /// <summary>The mission's keys.</summary>
     public KeyRing Keys { get; }
@@ -39,7 +38,7 @@ public sealed class MissionRecord : IDisposable
     public Checkpoint Checkpoint => log.Checkpoint;
 
     /// <summary>The entries, as they lie in the log.</summary>
-    public ILogStore Store => store;
+    public ILogStore Store => stores.Entries;
 
     /// <summary>The mission that the record is of.</summary>
     public Charter Charter { get; }
@@ -83,13 +82,10 @@ public sealed class MissionRecord : IDisposable
     {
         Directory.CreateDirectory(folder);
         var ring = KeyRing.Open(folder, charter);
-        var paths = new StoragePaths(folder);
-        var entries = SqliteLogStore.Open(paths);
-        var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
+        var stores = await RecordStores.OpenAsync(new(folder), cancellationToken);
         var record = new MissionRecord(
-            entries,
-            newest,
-            await RecordLog.OpenAsync(entries, newest, ring.Log, cancellationToken),
+            stores,
+            await RecordLog.OpenAsync(stores.Entries, stores.Newest, ring.Log, cancellationToken),
             ring,
             charter
         );
@@ -104,14 +100,21 @@ public sealed class MissionRecord : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var paths = new StoragePaths(folder);
-        if (!File.Exists(paths.CheckpointDb))
-            return null;
-        using var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
-        if (await newest.ReadAsync(cancellationToken) is not { } checkpoint)
-            return null;
-        using var entries = SqliteLogStore.Open(paths);
-        return entries.ReadAsync(new(1), new(checkpoint.Size), cancellationToken); // each reading opens the file anew
+        using var begun = await RecordStores.OpenBegunAsync(new(folder), cancellationToken);
+        return begun is not null && await begun.Newest.ReadAsync(cancellationToken) is { } checkpoint
+            ? ReadAsync(folder, checkpoint.Size, cancellationToken)
+            : null;
+    }
+
+    private static async IAsyncEnumerable<StoredEntry> ReadAsync(
+        string folder,
+        long size,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var begun = await RecordStores.OpenAsync(new(folder), cancellationToken);
+        await foreach (var entry in begun.Entries.ReadAsync(new(1), new(size), cancellationToken))
+            yield return entry;
     }
 
     /// <summary>The mission whose record lies in a state folder; null: none.</summary>
@@ -124,6 +127,14 @@ public sealed class MissionRecord : IDisposable
                 return EntryValues.Read<Charter>(stored.Open.Fields);
         return null;
     }
+
+    /// <summary>Chooses the database in which a new record's entries shall lie.</summary>
+    /// <param name="folder">The record's state folder.</param>
+    /// <param name="address">The database (<see cref="DatabaseAddress"/>).</param>
+    /// <returns>Why not, as a sentence; null: it is chosen.</returns>
+    /// <exception cref="FormatException">It is no address of a database.</exception>
+    public static string? ChooseDatabase(string folder, string address) =>
+        RecordStores.Choose(new(folder), DatabaseAddress.Read(address));
 
     /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
     public async Task<Known?> KnownAtAsync(EntryNumber entry, CancellationToken cancellationToken)
@@ -235,8 +246,7 @@ public sealed class MissionRecord : IDisposable
     {
         log.Dispose();
         Keys.Dispose();
-        checkpoints.Dispose();
-        store.Dispose();
+        stores.Dispose();
     }
 
     // Two writers may be told of their batches in another order than these stand in.
