@@ -67,6 +67,7 @@ public static class MissionServer
             record.Charter.Mark == Mark.Replay ? null : app.Services.GetRequiredService<Sequencer>(),
             record.IsOpenToAll
         );
+        StampRoutes.Map(app.MapGroup("/record"), record.Stamps);
         if (evidence is not null && most == Audience.Mission)
             EvidenceRoutes.Map(
                 app.MapGroup("/api/evidence"),

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
@@ -26,6 +28,7 @@ internal static class RunCommand
             Description = "The port on this machine; 0: any free one.",
             DefaultValueFactory = _ => 5080,
         };
+        var (authorities, every) = (StampCommand.Authorities(), StampCommand.Every());
         var quiet = new Option<bool>("--no-browser") { Description = "Do not open a browser." };
         var command = new Command(
             "run",
@@ -44,6 +47,8 @@ internal static class RunCommand
             database,
             audience,
             port,
+            authorities,
+            every,
             quiet,
         };
         command.SetAction(
@@ -55,6 +60,8 @@ internal static class RunCommand
                     parsed.GetValue(database),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(port),
+                    parsed.GetValue(authorities) is { } file ? StampCommand.Read(file) : [],
+                    Duration.FromMinutes(parsed.GetValue(every)),
                     !parsed.GetValue(quiet),
                     cancellationToken
                 )
@@ -69,6 +76,8 @@ internal static class RunCommand
         string? database,
         Audience audience,
         int port,
+        ImmutableArray<StampCheckpoint.Authority> authorities,
+        Duration every,
         bool opens,
         CancellationToken cancellationToken
     )
@@ -97,9 +106,15 @@ internal static class RunCommand
         Console.WriteLine($"Serving {address} on this machine only; Ctrl+C stops it.");
         if (opens)
             Open(address);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stamping = authorities.IsEmpty
+            ? Task.CompletedTask
+            : StampCommand.GoOnAsync(record, authorities, every, ends.Token);
         await Task.Delay(Timeout.Infinite, cancellationToken)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await server.StopAsync(CancellationToken.None);
+        await ends.CancelAsync();
+        await stamping;
         return Exit.Done;
     }
 

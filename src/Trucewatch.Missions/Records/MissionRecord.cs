@@ -5,6 +5,7 @@ using Trucewatch.Parties;
 using Trucewatch.Record;
 using Trucewatch.Reports;
 using Trucewatch.Storage;
+using Trucewatch.Storage.Files;
 
 namespace Trucewatch.Missions.Records;
 
@@ -25,11 +26,15 @@ public sealed class MissionRecord : IDisposable
         RecordStores stores,
         RecordLog log,
         KeyRing ring,
+        StampFolder stamps,
         Charter charter
-    ) => (this.stores, this.log, Keys, Charter) = (stores, log, ring, charter);
+    ) => (this.stores, this.log, Keys, Stamps, Charter) = (stores, log, ring, stamps, charter);
 
     /// <summary>The mission's keys.</summary>
     public KeyRing Keys { get; }
+
+    /// <summary>The time stamps over its checkpoints.</summary>
+    public StampFolder Stamps { get; }
 
     /// <summary>The log itself: its signed checkpoint and its tiles.</summary>
     public RecordLog Log => log;
@@ -87,6 +92,7 @@ public sealed class MissionRecord : IDisposable
             stores,
             await RecordLog.OpenAsync(stores.Entries, stores.Newest, ring.Log, cancellationToken),
             ring,
+            new(folder),
             charter
         );
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))

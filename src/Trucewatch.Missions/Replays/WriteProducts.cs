@@ -85,6 +85,7 @@ public static class WriteProducts
         if (Directory.Exists(next))
             Directory.Delete(next, recursive: true);
         await RecordFolder.WriteAsync(record.Store, record.Log.Signed, opens, next, cancellationToken);
+        record.Stamps.CopyTo(next, record.Log.Checkpoint.Size);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.Move(next, folder);
