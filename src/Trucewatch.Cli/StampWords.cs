@@ -61,7 +61,9 @@ internal static class StampWords
             );
         foreach (var stamp in stamps)
             if (stamp.Worth is StampedCheckpoints.Worth.Fails fails)
-                Console.Error.WriteLine($"The stamp by {stamp.Authority} over {stamp.Size} entries does not hold: {fails.Why}");
+                Console.Error.WriteLine(
+                    $"The stamp by {stamp.Authority} over {stamp.Size} entries does not hold: {fails.Why}"
+                );
         return stamps.Any(static s => s.Worth is StampedCheckpoints.Worth.Fails) ? Exit.Rejected : Exit.Done;
     }
 
@@ -71,6 +73,8 @@ internal static class StampWords
         stamps
             .GroupBy(static s => s.Size)
             .OrderBy(static g => g.Key)
-            .Select(static g => (g.Key, g.Select(static s => s.Worth).OfType<StampedCheckpoints.Worth.Holds>().ToList()))
+            .Select(static g =>
+                (g.Key, g.Select(static s => s.Worth).OfType<StampedCheckpoints.Worth.Holds>().ToList())
+            )
             .Where(static g => g.Item2.Count > 0);
 }

@@ -40,6 +40,8 @@ internal static class LogLoading
     {
         var checkpoint = await checkpoints.ReadAsync(cancellationToken);
         var last = await store.LastAsync(cancellationToken);
+        if (checkpoint is null && last > EntryNumber.None) // unless another program began the record between the two looks
+            (checkpoint, last) = (await checkpoints.ReadAsync(cancellationToken), await store.LastAsync(cancellationToken));
         if (checkpoint is null && last > EntryNumber.None)
             throw new RecordException(
                 RecordProblem.CheckpointMissing,
@@ -70,17 +72,14 @@ internal static class LogLoading
     {
         var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
         var size = new EntryNumber(checkpoint.Size);
+        long? other = null; // an entry whose bytes do not have the hash that was signed
         var (times, keys, read) = await WritersAsync(store, size, cancellationToken);
         await foreach (var leaf in store.ReadLeavesAsync(new(1), size, cancellationToken))
         {
             frontier.Append(leaf);
             hashes.Append(leaf);
-            if (read.TryGetValue(frontier.Size, out var other) && !MerkleTree.Same(leaf, other))
-                throw new RecordException(
-                    RecordProblem.StoredDiffers,
-                    new(frontier.Size),
-                    $"Entry {frontier.Size} was read otherwise than its leaf hash says: it was altered, or disk or memory is faulty."
-                );
+            if (read.TryGetValue(frontier.Size, out var bytes) && !MerkleTree.Same(leaf, bytes))
+                other ??= frontier.Size;
         }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
@@ -88,15 +87,21 @@ internal static class LogLoading
                 $"The {size} entries do not give the checkpoint's root."
             );
 
+        if (other is { } number)
+            throw new RecordException(
+                RecordProblem.StoredDiffers,
+                new(number),
+                $"Entry {number} was read otherwise than its leaf hash says: it was altered, or disk or memory is faulty."
+            );
         return new(checkpoint, frontier, hashes, keys, times);
     }
 
     // What the writer goes by is read from entries, which are held against the leaf hashes that give the root.
-    private static async Task<(LatestTimes Times, AuthorKeys Keys, Dictionary<long, ImmutableArray<byte>> Read)> WritersAsync(
-        ILogStore store,
-        EntryNumber size,
-        CancellationToken cancellationToken
-    )
+    private static async Task<(
+        LatestTimes Times,
+        AuthorKeys Keys,
+        Dictionary<long, ImmutableArray<byte>> Read
+    )> WritersAsync(ILogStore store, EntryNumber size, CancellationToken cancellationToken)
     {
         var (times, keys) = (LatestTimes.None, AuthorKeys.None);
         var read = new Dictionary<long, ImmutableArray<byte>>();

@@ -26,14 +26,7 @@ public sealed record FinishedUpload(string? Name, string? Source, string? By, st
 /// <param name="Sha512">The SHA-512 of the whole file, lower-case hex.</param>
 /// <param name="Length">The length of the whole file, in bytes.</param>
 /// <param name="Entry">The number of the entry with its digests; <c>/record/proof/NUMBER</c> shows that it is in the record.</param>
-public sealed record EnteredUpload(
-    long Index,
-    string Upload,
-    string Sha256,
-    string Sha512,
-    long Length,
-    long Entry
-);
+public sealed record EnteredUpload(long Index, string Upload, string Sha256, string Sha512, long Length, long Entry);
 
 /// <summary>The routes of evidence, for the mechanism only: resumable uploads, and originals as attachments.</summary>
 /// <remarks>

@@ -58,10 +58,19 @@ public sealed record DatabaseAddress
                 schema = value;
             else if (name == "host")
                 settings.Host = value;
-            else if (name == "sslmode" && Enum.TryParse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode))
+            else if (
+                name == "sslmode"
+                && Enum.TryParse<SslMode>(
+                    value.Replace("-", "", StringComparison.Ordinal),
+                    ignoreCase: true,
+                    out var mode
+                )
+            )
                 settings.SslMode = mode;
             else
-                throw new FormatException($"\"{pair}\" is not known in a database's address: schema, host and sslmode are.");
+                throw new FormatException(
+                    $"\"{pair}\" is not known in a database's address: schema, host and sslmode are."
+                );
         }
         return PostgresSchema.IsName(schema)
             ? new(text, settings.ToString(), schema)

@@ -15,7 +15,7 @@ public sealed class DatabaseCommandTests(PostgresCluster cluster, ReplayedByComm
         var database = cluster.Address(await cluster.NewSchemaAsync());
         var ran = await ReplayAsync("--database", database);
 
-        Assert.Equal((1, ""), (ran.Exit, ran.Error));
+        Assert.Equal(1, ran.Exit); // rows that are wrong on purpose
         foreach (var file in (string[])["report.json", "board.csv", "record/checkpoint"])
             Assert.Equal(
                 await File.ReadAllTextAsync(Path.Combine(inFiles.Folder, file)),
@@ -62,7 +62,7 @@ public sealed class DatabaseCommandTests(PostgresCluster cluster, ReplayedByComm
         var ran = await ReplayAsync("--database", "postgres://localhost:1/nothing?sslmode=disable");
 
         Assert.Equal(3, ran.Exit);
-        Assert.StartsWith("Could not run:", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("Could not run:", ran.Error, StringComparison.Ordinal);
     }
 
     private Task<Ran> ReplayAsync(params string[] more) =>

@@ -10,8 +10,8 @@ namespace Trucewatch.Hosts.Tests;
 public sealed class StampCommandTests(ReplayedByCommand replayed) : IClassFixture<ReplayedByCommand>, IDisposable
 {
     private readonly Scratch scratch = new();
-    private readonly TestAuthority one = new();
-    private readonly TestAuthority two = new();
+    private readonly TestAuthority one = new("Authority of one state");
+    private readonly TestAuthority two = new("Authority of another");
 
     private string Record => Path.Combine(replayed.Folder, "record");
 

@@ -57,7 +57,9 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
 
     private static OpenEntry Other(OpenEntry open)
     {
-        var key = Jcs.Quote(SigningKey.Read(SigningKey.DerivedText(Lead.Verifier.Name, KeyType.Ed25519, "thief")).Verifier.ToString());
+        var key = Jcs.Quote(
+            SigningKey.Read(SigningKey.DerivedText(Lead.Verifier.Name, KeyType.Ed25519, "thief")).Verifier.ToString()
+        );
         return open with { Fields = [.. open.Fields.Select(f => f.Name == "key" ? f with { Json = key } : f)] };
     }
 

@@ -113,7 +113,10 @@ internal static class StampCommand
         using var record = await MissionRecord.OpenAsync(state, charter, cancellationToken);
         var all = await OnceAsync(record, authorities, every, cancellationToken);
         var exported = Path.Combine(folder, "record");
-        if (Directory.Exists(exported) && (await Trucewatch.Record.RecordFolder.OpenAsync(exported, cancellationToken)).Checkpoint is var there)
+        if (
+            Directory.Exists(exported)
+            && (await Trucewatch.Record.RecordFolder.OpenAsync(exported, cancellationToken)).Checkpoint is var there
+        )
             record.Stamps.CopyTo(exported, there.Size);
         return all ? Exit.Done : Exit.Rejected;
     }

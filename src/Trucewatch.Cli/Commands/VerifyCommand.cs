@@ -29,7 +29,8 @@ internal static class VerifyCommand
         var (record, key, policy) = (Given.Record(), Given.Key(), Given.Policy());
         var stampRoot = new Option<string[]>("--stamp-root")
         {
-            Description = "A PEM file with the root of a time-stamping authority that you trust; give it once for each.",
+            Description =
+                "A PEM file with the root of a time-stamping authority that you trust; give it once for each.",
         };
         var command = new Command(
             "record",

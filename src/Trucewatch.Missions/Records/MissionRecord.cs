@@ -22,13 +22,8 @@ public sealed class MissionRecord : IDisposable
     private readonly SortedDictionary<long, OpenEntry> waiting = [];
     private long folded;
 
-    private MissionRecord(
-        RecordStores stores,
-        RecordLog log,
-        KeyRing ring,
-        StampFolder stamps,
-        Charter charter
-    ) => (this.stores, this.log, Keys, Stamps, Charter) = (stores, log, ring, stamps, charter);
+    private MissionRecord(RecordStores stores, RecordLog log, KeyRing ring, StampFolder stamps, Charter charter) =>
+        (this.stores, this.log, Keys, Stamps, Charter) = (stores, log, ring, stamps, charter);
 
     /// <summary>The mission's keys.</summary>
     public KeyRing Keys { get; }
@@ -87,10 +82,10 @@ public sealed class MissionRecord : IDisposable
     {
         Directory.CreateDirectory(folder);
         var ring = KeyRing.Open(folder, charter);
-        var stores = await RecordStores.OpenAsync(new(folder), cancellationToken);
+        var opened = await RecordStores.OpenAsync(new(folder), cancellationToken);
         var record = new MissionRecord(
-            stores,
-            await RecordLog.OpenAsync(stores.Entries, stores.Newest, ring.Log, cancellationToken),
+            opened,
+            await RecordLog.OpenAsync(opened.Entries, opened.Newest, ring.Log, cancellationToken),
             ring,
             new(folder),
             charter
@@ -217,12 +212,7 @@ public sealed class MissionRecord : IDisposable
         ImmutableArray<OpenEntry> entries;
         lock (folding)
         {
-            fresh =
-            [
-                .. batch
-                    .Where(d => !keys.ContainsKey((d.Kind, d.Key)))
-                    .DistinctBy(static d => (d.Kind, d.Key)),
-            ];
+            fresh = [.. batch.Where(d => !keys.ContainsKey((d.Kind, d.Key))).DistinctBy(static d => (d.Kind, d.Key))];
             entries = [.. fresh.Select(seal)];
             foreach (var (draft, entry) in fresh.Zip(entries))
                 keys.Add((draft.Kind, draft.Key), (Digests(entry), EntryNumber.None)); // nobody else adds it meanwhile
