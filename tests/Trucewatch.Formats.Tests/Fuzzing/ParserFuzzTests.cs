@@ -1,5 +1,9 @@
 using System.Text;
+using Trucewatch.Formats.BagIt;
+using Trucewatch.Formats.Exif;
+using Trucewatch.Formats.Tests.Exif;
 using Trucewatch.Formats.Tests.Sources;
+using Trucewatch.Formats.TimeStamps;
 using Trucewatch.Observations;
 using Trucewatch.Record;
 using Trucewatch.Testing;
@@ -8,8 +12,8 @@ namespace Trucewatch.Formats.Tests.Fuzzing;
 
 /// <summary>Every parser of the record and of the first thread: whatever comes in, it answers, in bounded time and memory.</summary>
 /// <remarks>
-/// A hundredth of the inputs in the tests, all by <c>./dev night fuzz</c>: TRUCEWATCH_FUZZ says how many for each parser,
-/// TRUCEWATCH_FUZZ_FROM from which on.
+/// A hundredth of the inputs in the tests, and of those of evidence, which come from strangers, 10,500; all by
+/// <c>./dev night fuzz</c>: TRUCEWATCH_FUZZ says how many for each parser, TRUCEWATCH_FUZZ_FROM from which on.
 /// </remarks>
 public sealed class ParserFuzzTests
 {
@@ -46,6 +50,11 @@ public sealed class ParserFuzzTests
         ("deepstate", ["geojson"], b => Read(SourceFormat.DeepState, b)),
         ("boundaries", ["geojson"], b => Read(SourceFormat.Boundaries, b)),
         ("places", ["@places"], b => Read(SourceFormat.Places, b)),
+        ("evidence picture", ["!pictures"], b => PictureReader.Read(b)),
+        ("evidence picture stripped", ["!pictures"], b => PictureStripper.Strip(b)),
+        ("evidence stamp", ["rfc3161"], Stamp),
+        ("evidence stamp request", ["rfc3161"], b => TimeStampRequest.Read(b)),
+        ("evidence bag", ["!bag"], Bag),
     ];
 
     public static TheoryData<string> Names => [.. Parsers.Select(p => p.Name)];
@@ -58,12 +67,13 @@ public sealed class ParserFuzzTests
         var seeds = Parsers[parser].Seeds.SelectMany(Seeds).ToList();
         Assert.NotEmpty(seeds);
         var from = Number("TRUCEWATCH_FUZZ_FROM", 0);
+        var count = Number("TRUCEWATCH_FUZZ", name.StartsWith("evidence", StringComparison.Ordinal) ? 2_100 : 420);
         var work = Task.Run(() =>
         {
-            for (var i = from; i < from + Number("TRUCEWATCH_FUZZ", 420); i++)
+            for (var i = from; i < from + count; i++)
                 Try(name, i, Mutations.Of(seeds, parser, i), Parsers[parser].Parse);
         });
-        var patience = Task.Delay(Hangs * Math.Max(1, Number("TRUCEWATCH_FUZZ", 420) / 420));
+        var patience = Task.Delay(Hangs * Math.Max(1, count / 420));
         Assert.True(await Task.WhenAny(work, patience) == work, $"{name} hangs");
         await work;
     }
@@ -91,6 +101,16 @@ public sealed class ParserFuzzTests
     {
         if (place.StartsWith('@'))
             return [Encoding.UTF8.GetBytes(Tables.Of(place[1..]))];
+        if (place == "!pictures")
+            return [Pictures.Jpeg("I")[..40_000], Pictures.Png()];
+        if (place == "!bag")
+            return
+            [
+                "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"u8.ToArray(),
+                Encoding.UTF8.GetBytes($"{new string('a', 64)}  data/a.txt\n{new string('b', 64)}  data/b/%0Ac.txt\n"),
+                "http://127.0.0.1/a 12 data/a.txt\nhttp://127.0.0.1/b - data/b.txt\n"u8.ToArray(),
+                "Source-Organization: Lantern\n  mission\nPayload-Oxum: 12.2\n"u8.ToArray(),
+            ];
         var path = Shared.Find(["conformance", .. place.Split('/')]);
         var files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
         return files
@@ -122,6 +142,26 @@ public sealed class ParserFuzzTests
             ],
             _ => [],
         };
+
+    private static readonly Lazy<System.Security.Cryptography.X509Certificates.X509Certificate2Collection> Roots = new(
+        () =>
+            TimeStampCheck.Roots(File.ReadAllText(Shared.Find("conformance", "rfc3161", "ca.pem")))
+    );
+
+    private static void Stamp(byte[] bytes) =>
+        TimeStampCheck.CheckSha256(bytes, [.. new byte[32]], nonce: null, Roots.Value);
+
+    // Whatever stands in each of the files that say what a bag is.
+    private static void Bag(byte[] bytes)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("data/a.txt", "a");
+        folder.Write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+        folder.Write("manifest-sha256.txt", $"{new string('a', 64)}  data/a.txt\n");
+        string[] files = ["bagit.txt", "manifest-sha256.txt", "fetch.txt", "bag-info.txt"];
+        File.WriteAllBytes(folder.File(files[bytes.Length % files.Length]), bytes);
+        BagReader.Read(folder.Path, BagLimits.Usual, CancellationToken.None);
+    }
 
     private static void Signature(byte[] bytes)
     {
