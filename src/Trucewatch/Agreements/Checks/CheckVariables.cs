@@ -139,7 +139,7 @@ internal static class CheckVariables
             Formula.Until until => Fixes(until.End, all, depth),
             Formula.Begins begins => Fixes(begins.Of, all, depth),
             Formula.Ends ends => Fixes(ends.Of, all, depth),
-            Formula.Tally tally => [.. tally.Per, tally.Result],
+            Formula.Tally tally => [.. Fixes(tally.Over, all, depth).Intersect(tally.Per), tally.Result],
             Formula.Defined defined when depth < 16 => Definition(defined.Term, all) is { } means
                 ? Fixes(means, all, depth + 1)
                 : [],
