@@ -62,6 +62,8 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
 
     private (TestFact, Moment?)? NoNoun()
     {
+        if (at.Next.Kind == TokenKind.Word && at.Next.Text.Any(char.IsAsciiDigit))
+            at.Skip(1); // a label
         var found = at.Words(i => at.HasAt(i, ",") || at.HasAt(i, "by"));
         at.Wrong(
             at.Next,
@@ -134,7 +136,7 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
     /// <summary>Whoever stands here, by id; null: a problem was reported.</summary>
     public string? Who()
     {
-        at.TakeArticle();
+        _ = at.TakeIf("the"); // and no other article: a party may be called A
         var known = context.Parties.Concat(context.Bodies).SelectMany(n => n.All.Select(w => (n.Id, Lexer.WordsOf(w))));
         if (at.Longest(known) is var (id, length))
         {
