@@ -100,15 +100,20 @@ internal sealed record Domain(ImmutableArray<Stretch> Numbers, ImmutableSortedSe
         );
     }
 
-    /// <summary>A value of it as words; null: nothing need be said, for any value will do.</summary>
-    public string? Sample()
-    {
-        if (Names.Count > 0 && !ButNames)
-            return Names[0];
-        if (Numbers.IsEmpty || (ButNames && Names.IsEmpty && Numbers[0] == everything))
-            return null;
-        return Number(Numbers[0]).ToString("0.######", CultureInfo.InvariantCulture);
-    }
+    /// <summary>A value of it; null: none need be said, for any will do.</summary>
+    public Value? One() =>
+        Names.Count > 0 && !ButNames ? new Value.Name(Names[0])
+        : Numbers.IsEmpty || (ButNames && Names.IsEmpty && Numbers[0] == everything) ? null
+        : new Value.Number(Number(Numbers[0]));
+
+    /// <summary>The same as words.</summary>
+    public string? Sample() =>
+        One() switch
+        {
+            Value.Name name => name.Of,
+            Value.Number number => number.Of.ToString("0.######", CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     private static double Number(Stretch stretch) =>
         stretch switch

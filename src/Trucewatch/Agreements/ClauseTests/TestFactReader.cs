@@ -137,7 +137,10 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
     public string? Who()
     {
         _ = at.TakeIf("the"); // and no other article: a party may be called A
-        var known = context.Parties.Concat(context.Bodies).SelectMany(n => n.All.Select(w => (n.Id, Lexer.WordsOf(w))));
+        var known = context
+            .Parties.Concat(context.Guarantors)
+            .Concat(context.Bodies)
+            .SelectMany(n => n.All.Select(w => (n.Id, Lexer.WordsOf(w))));
         if (at.Longest(known) is var (id, length))
         {
             at.Skip(length);
@@ -149,9 +152,10 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
             Ag.UnknownWord,
             found,
             "a party or body was expected",
-            Nearest.To(found, context.Parties.Concat(context.Bodies).SelectMany(n => n.All)) is { } near
+            Nearest.To(found, context.Parties.Concat(context.Guarantors).Concat(context.Bodies).SelectMany(n => n.All))
+                is { } near
                 ? $"Did you mean \"{near}\"?"
-                : $"Write one of: {string.Join(", ", context.Parties.Concat(context.Bodies).Select(n => n.Id))}."
+                : $"Write one of: {string.Join(", ", context.Parties.Concat(context.Guarantors).Concat(context.Bodies).Select(n => n.Id))}."
         );
         return null;
     }
@@ -281,7 +285,8 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
     // A zone or somebody by id, so that it is the same value as in a provision.
     private string Named(string words) =>
         context
-            .Parties.Concat(context.Bodies)
+            .Parties.Concat(context.Guarantors)
+            .Concat(context.Bodies)
             .Concat(context.Zones)
             .FirstOrDefault(n => n.All.Any(a => string.Equals(a, words, StringComparison.OrdinalIgnoreCase)))
             ?.Id
