@@ -49,12 +49,12 @@ internal static class CheckCircles
             .Chain(provision.Norm)
             .Skip(1)
             .OfType<Norm.Require>()
-            .SelectMany(r => Bound.Each(r.By, all.Context), (r, b) => (r, b))
+            .SelectMany(r => OneBearer.Each(r.By, all.Context), (r, b) => (r, b))
             .SelectMany(x => all.WaysOf(x.r.Act, x.b) ?? [])
             .ToList();
         return all.Provisions.Where(p =>
             p.Norm is Norm.Require next
-            && Bound
+            && OneBearer
                 .Each(next.By, all.Context)
                 .SelectMany(b => all.WaysOf(next.Trigger, b) ?? [])
                 .Any(t =>

@@ -33,8 +33,8 @@ internal static class CheckConflict
                 yield return flaw;
     }
 
-    private static IEnumerable<Bound> Both(Bearer one, Bearer other, Checking all) =>
-        Bound.Each(one, all.Context).Intersect(Bound.Each(other, all.Context));
+    private static IEnumerable<OneBearer> Both(Bearer one, Bearer other, Checking all) =>
+        OneBearer.Each(one, all.Context).Intersect(OneBearer.Each(other, all.Context));
 
     private static Flaw? MustAndMustNot(Provision provision, Norm.Require duty, Provision ban, Checking all)
     {
@@ -65,7 +65,7 @@ internal static class CheckConflict
         return null;
     }
 
-    private static ImmutableArray<Way> BansOf(Provision ban, Bound bound, string? noun, Checking all) =>
+    private static ImmutableArray<Way> BansOf(Provision ban, OneBearer bound, string? noun, Checking all) =>
         ban.Norm switch
         {
             Norm.Forbid forbid => all.Forbidden(ban, forbid, bound) ?? [],
@@ -90,7 +90,7 @@ internal static class CheckConflict
         return forbidden.Of.Where(l => l is Literal.Has has && fields.Contains(has.Field));
     }
 
-    private static IEnumerable<ExampleFact> Trigger(Norm.Require duty, Bound bound, Instant at, Checking all) =>
+    private static IEnumerable<ExampleFact> Trigger(Norm.Require duty, OneBearer bound, Instant at, Checking all) =>
         (all.WaysOf(duty.Trigger, bound) ?? [])
             .Select(all.Solver.Solve)
             .OfType<Solution.Found>()

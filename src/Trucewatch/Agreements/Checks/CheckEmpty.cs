@@ -36,7 +36,7 @@ internal static class CheckEmpty
     private static Flaw? Empty(Provision provision, Norm norm, Formula formula, string role, Checking all)
     {
         (Way Way, Solution.None Why)? first = null;
-        foreach (var bound in Bound.Each(Parts.BearerOf(norm), all.Context))
+        foreach (var bound in OneBearer.Each(Parts.BearerOf(norm), all.Context))
         {
             var ways = norm is Norm.Forbid forbid
                 ? all.Forbidden(provision, forbid, bound)

@@ -34,7 +34,7 @@ internal static class CheckPermits
     }
 
     private static IEnumerable<ExampleFact> Example(Provision provision, Norm.Permit permit, Checking all) =>
-        Bound
+        OneBearer
             .Each(permit.By, all.Context)
             .SelectMany(b => all.WaysOf(permit.Act, b) ?? [])
             .Select(all.Solver.Solve)
@@ -44,9 +44,9 @@ internal static class CheckPermits
 
     private static bool Lifts(Norm.Permit permit, Provision of, Checking all) =>
         of.Norm is Norm.Forbid forbid
-        && Bound
+        && OneBearer
             .Each(permit.By, all.Context)
-            .Intersect(Bound.Each(forbid.By, all.Context))
+            .Intersect(OneBearer.Each(forbid.By, all.Context))
             .Any(bound =>
                 all.WaysOf(permit.Act, bound) is not { } ways
                 || all.Forbidden(of, forbid, bound) is not { } forbidden

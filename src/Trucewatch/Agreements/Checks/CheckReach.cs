@@ -90,7 +90,7 @@ internal static class CheckReach
         if (require.Limit is Trucewatch.Agreements.Limit.Before { AtLeast: > 0 })
             return null;
         Solution.Found? example = null;
-        foreach (var bound in Bound.Each(require.By, all.Context))
+        foreach (var bound in OneBearer.Each(require.By, all.Context))
         foreach (var way in all.WaysOf(require.Trigger, bound) ?? [])
         {
             if (way.Noun is null || all.Solver.Solve(way) is not Solution.Found found)

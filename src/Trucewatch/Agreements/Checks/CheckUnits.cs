@@ -20,7 +20,7 @@ internal static class CheckUnits
         if (all.Runs.Of(one).And(all.Runs.Of(other)) is not { IsEmpty: false, From: var at })
             return null;
         var (a, b) = ((Norm.Forbid)one.Norm, (Norm.Forbid)other.Norm);
-        foreach (var bound in Bound.Each(a.By, all.Context).Intersect(Bound.Each(b.By, all.Context)))
+        foreach (var bound in OneBearer.Each(a.By, all.Context).Intersect(OneBearer.Each(b.By, all.Context)))
         foreach (var way in all.Forbidden(one, a, bound) ?? [])
         foreach (var same in all.Forbidden(other, b, bound) ?? [])
             if (all.Ways.AreSame(way.Noun, same.Noun) && all.Solver.Solve(way.With(same.Of)) is Solution.Found found)

@@ -46,7 +46,7 @@ internal static class CheckVacuous
 
     private static IEnumerable<Flaw> Covered(
         Provision provision,
-        Func<Bound, ImmutableArray<Way>?> ways,
+        Func<OneBearer, ImmutableArray<Way>?> ways,
         Bearer by,
         bool ownsFacts,
         Checking all
@@ -54,7 +54,7 @@ internal static class CheckVacuous
     {
         Solution.Found? example = null;
         string? why = null;
-        foreach (var bound in Bound.Each(by, all.Context))
+        foreach (var bound in OneBearer.Each(by, all.Context))
         {
             if (ways(bound) is not { IsEmpty: false } some)
                 yield break;
@@ -81,7 +81,7 @@ internal static class CheckVacuous
             );
     }
 
-    private static Solution? Left(Provision provision, Way way, Bound bound, bool ownsFacts, Checking all) =>
+    private static Solution? Left(Provision provision, Way way, OneBearer bound, bool ownsFacts, Checking all) =>
         all.Solver.Without(
             way,
             ownsFacts

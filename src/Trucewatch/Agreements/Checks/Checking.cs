@@ -6,7 +6,7 @@ namespace Trucewatch.Agreements;
 /// <summary>What all checks work with: the provisions, and the means to look into them.</summary>
 internal sealed class Checking
 {
-    private readonly Dictionary<(Formula, Bound, string?, bool), ImmutableArray<Way>?> known = [];
+    private readonly Dictionary<(Formula, OneBearer, string?, bool), ImmutableArray<Way>?> known = [];
 
     public Checking(Terms terms, ImmutableArray<Provision> provisions, CheckContext context)
     {
@@ -26,7 +26,7 @@ internal sealed class Checking
     public ILookup<string, Provision> ByClause { get; }
 
     /// <summary>The ways of a formula for one bearer, kept.</summary>
-    public ImmutableArray<Way>? WaysOf(Formula formula, Bound bound, string? noun = null, bool owns = true)
+    public ImmutableArray<Way>? WaysOf(Formula formula, OneBearer bound, string? noun = null, bool owns = true)
     {
         var key = (formula, bound, noun, owns);
         if (!known.TryGetValue(key, out var ways))
@@ -35,7 +35,7 @@ internal sealed class Checking
     }
 
     /// <summary>The ways in which an act is forbidden, narrowed to the codes that the breach counts.</summary>
-    public ImmutableArray<Way>? Forbidden(Provision provision, Norm.Forbid forbid, Bound bound) =>
+    public ImmutableArray<Way>? Forbidden(Provision provision, Norm.Forbid forbid, OneBearer bound) =>
         WaysOf(forbid.Act, bound) is { } ways ? [.. ways.Select(w => Counted(w, provision))] : null;
 
     private Way Counted(Way way, Provision provision) =>
@@ -44,7 +44,7 @@ internal sealed class Checking
             : way;
 
     /// <summary>The ways in which an act under a provision is excused: its own exceptions, and the permits that derogate from it.</summary>
-    public IEnumerable<Way> Exceptions(Provision provision, Bound bound, string? noun) =>
+    public IEnumerable<Way> Exceptions(Provision provision, OneBearer bound, string? noun) =>
         provision
             .Unless.Select(u => u.When)
             .Concat(Permits(provision).Select(p => ((Norm.Permit)p.Norm).Act))

@@ -4,11 +4,11 @@ using System.Globalization;
 namespace Trucewatch.Agreements;
 
 /// <summary>A stretch of numbers; an end counts in where it says so.</summary>
-internal readonly record struct Stretch(double From, bool FromIn, double To, bool ToIn)
+internal readonly record struct NumberSpan(double From, bool FromIn, double To, bool ToIn)
 {
     public bool IsEmpty => From > To || (From == To && !(FromIn && ToIn));
 
-    public Stretch And(Stretch other) =>
+    public NumberSpan And(NumberSpan other) =>
         new(
             Math.Max(From, other.From),
             From == other.From ? FromIn && other.FromIn
@@ -23,9 +23,9 @@ internal readonly record struct Stretch(double From, bool FromIn, double To, boo
 
 /// <summary>The values that a field may have: some stretches of numbers, and some names or all but some.</summary>
 /// <remarks>Stretches are sorted and apart. A field is a number or a name, never both.</remarks>
-internal sealed record Domain(ImmutableArray<Stretch> Numbers, ImmutableSortedSet<string> Names, bool ButNames)
+internal sealed record Domain(ImmutableArray<NumberSpan> Numbers, ImmutableSortedSet<string> Names, bool ButNames)
 {
-    private static readonly Stretch everything = new(double.NegativeInfinity, false, double.PositiveInfinity, false);
+    private static readonly NumberSpan everything = new(double.NegativeInfinity, false, double.PositiveInfinity, false);
     private static readonly ImmutableSortedSet<string> none = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Any value at all.</summary>
@@ -85,7 +85,7 @@ internal sealed record Domain(ImmutableArray<Stretch> Numbers, ImmutableSortedSe
 
     public Domain Not()
     {
-        var gaps = ImmutableArray.CreateBuilder<Stretch>();
+        var gaps = ImmutableArray.CreateBuilder<NumberSpan>();
         var (at, atIn) = (double.NegativeInfinity, false);
         foreach (var stretch in Numbers)
         {
@@ -115,7 +115,7 @@ internal sealed record Domain(ImmutableArray<Stretch> Numbers, ImmutableSortedSe
             _ => null,
         };
 
-    private static double Number(Stretch stretch) =>
+    private static double Number(NumberSpan stretch) =>
         stretch switch
         {
             { FromIn: true } => stretch.From,

@@ -39,7 +39,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
     /// <param name="bound">Who is bound: its variables become names.</param>
     /// <param name="noun">The condition speaks of a fact of that noun where its own may be the same; null: of its first fact.</param>
     /// <param name="owns">False: none of its facts is the one in question.</param>
-    public ImmutableArray<Way>? Of(Formula formula, Bound bound, string? noun = null, bool owns = true) =>
+    public ImmutableArray<Way>? Of(Formula formula, OneBearer bound, string? noun = null, bool owns = true) =>
         Cases(formula, true) is { } cases ? [.. cases.Select(c => Made(c, bound, noun, owns))] : null;
 
     private static ImmutableArray<ImmutableArray<(Formula Of, bool Holds)>>? Cases(Formula formula, bool holds) =>
@@ -82,7 +82,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
         return all.ToImmutable();
     }
 
-    private Way Made(ImmutableArray<(Formula Of, bool Holds)> all, Bound bound, string? noun, bool owns)
+    private Way Made(ImmutableArray<(Formula Of, bool Holds)> all, OneBearer bound, string? noun, bool owns)
     {
         var fact = owns
             ? all.Where(a => a.Holds)
@@ -102,7 +102,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
 
     private IEnumerable<Literal> Anchored(
         Formula.Fact fact,
-        Bound bound,
+        OneBearer bound,
         ImmutableDictionary<string, string>.Builder fields
     )
     {
@@ -125,7 +125,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
     private Literal Literally(
         Formula formula,
         bool holds,
-        Bound bound,
+        OneBearer bound,
         ImmutableDictionary<string, string>.Builder fields
     )
     {
@@ -149,7 +149,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
 
     private static Literal Compared(
         Formula.Compare compare,
-        Bound bound,
+        OneBearer bound,
         ImmutableDictionary<string, string>.Builder fields
     )
     {
@@ -178,7 +178,7 @@ internal sealed class Ways(Terms terms, CheckContext context)
         };
     }
 
-    private static Operand Resolved(Operand operand, Bound bound) =>
+    private static Operand Resolved(Operand operand, OneBearer bound) =>
         operand is Operand.Variable v && bound.Of(v.Name) is { } id
             ? new Operand.Constant(new Value.Name(id))
             : operand;

@@ -24,9 +24,9 @@ internal sealed class Edges(Provision provision, Checking all)
         };
 
     /// <summary>A fact that the provision is about, for the first bearer.</summary>
-    private (Bound Bound, Way Way, Solution.Found Found)? First(Bearer by, Func<Bound, ImmutableArray<Way>?> ways)
+    private (OneBearer Bearer, Way Way, Solution.Found Found)? First(Bearer by, Func<OneBearer, ImmutableArray<Way>?> ways)
     {
-        foreach (var bound in Bound.Each(by, all.Context))
+        foreach (var bound in OneBearer.Each(by, all.Context))
         foreach (var way in ways(bound) ?? [])
             if (way.Noun is not null && all.Solver.Solve(way) is Solution.Found found)
                 return (bound, way, found);
@@ -50,7 +50,7 @@ internal sealed class Edges(Provision provision, Checking all)
     }
 
     private IEnumerable<EdgeHistory> Distances(
-        (Bound Bound, Way Way, Solution.Found Found) anchor,
+        (OneBearer Bearer, Way Way, Solution.Found Found) anchor,
         IEnumerable<Formula.Near> nears
     )
     {
@@ -81,7 +81,7 @@ internal sealed class Edges(Provision provision, Checking all)
     }
 
     /// <summary>The windows behind an act, of its exceptions and its own.</summary>
-    private IEnumerable<EdgeHistory> Windows((Bound Bound, Way Way, Solution.Found Found) anchor, Formula act)
+    private IEnumerable<EdgeHistory> Windows((OneBearer Bearer, Way Way, Solution.Found Found) anchor, Formula act)
     {
         var noon = Noon();
         var asked = provision
@@ -91,7 +91,7 @@ internal sealed class Edges(Provision provision, Checking all)
             .OfType<Formula.Past>()
             .Distinct();
         foreach (var past in asked)
-        foreach (var way in all.WaysOf(past.Of, anchor.Bound) ?? [])
+        foreach (var way in all.WaysOf(past.Of, anchor.Bearer) ?? [])
             if (way.Noun is not null && all.Solver.Solve(way) is Solution.Found found)
                 foreach (var (before, says) in Ends(past.Within))
                 {
@@ -117,10 +117,10 @@ internal sealed class Edges(Provision provision, Checking all)
         yield return (to + 1, $"1 µs earlier than {Hours(to)} before");
     }
 
-    private IEnumerable<EdgeHistory> Limits(Norm.Require require, (Bound Bound, Way Way, Solution.Found Found) trigger)
+    private IEnumerable<EdgeHistory> Limits(Norm.Require require, (OneBearer Bearer, Way Way, Solution.Found Found) trigger)
     {
         var noon = Noon();
-        var acts = (all.WaysOf(require.Act, trigger.Bound) ?? []).Where(w => w.Noun is not null).Take(1);
+        var acts = (all.WaysOf(require.Act, trigger.Bearer) ?? []).Where(w => w.Noun is not null).Take(1);
         foreach (var way in acts)
             if (all.Solver.Solve(way) is Solution.Found found)
             {

@@ -4,7 +4,7 @@ namespace Trucewatch.Agreements;
 /// <param name="Kind"><c>party</c>, <c>guarantor</c> or <c>body</c>.</param>
 /// <param name="Id">Its code or id.</param>
 /// <param name="Other">The other one of two parties; null: there are not two.</param>
-internal sealed record Bound(string Kind, string Id, string? Other)
+internal sealed record OneBearer(string Kind, string Id, string? Other)
 {
     /// <summary>What a variable stands for; null: it is open.</summary>
     public string? Of(string variable) =>
@@ -13,11 +13,11 @@ internal sealed record Bound(string Kind, string Id, string? Other)
         : null;
 
     /// <summary>All that a bearer means in a mission.</summary>
-    public static IEnumerable<Bound> Each(Bearer? bearer, CheckContext context) =>
+    public static IEnumerable<OneBearer> Each(Bearer? bearer, CheckContext context) =>
         bearer switch
         {
             Bearer.Named named => [Party(named.Party.Code, context)],
-            Bearer.EachGuarantor => (context.Guarantors ?? ["a guarantor"]).Select(g => new Bound(
+            Bearer.EachGuarantor => (context.Guarantors ?? ["a guarantor"]).Select(g => new OneBearer(
                 "guarantor",
                 g,
                 null
@@ -26,6 +26,6 @@ internal sealed record Bound(string Kind, string Id, string? Other)
             _ => context.Parties.Select(p => Party(p, context)),
         };
 
-    private static Bound Party(string code, CheckContext context) =>
+    private static OneBearer Party(string code, CheckContext context) =>
         new("party", code, context.Parties.Length == 2 ? context.Parties.FirstOrDefault(p => p != code) : null);
 }
