@@ -99,7 +99,7 @@ internal static class CheckConflict
             .Select(f => all.Example(f, "F1", at, "sets off the duty"));
 
     /// <summary>A trigger's instant for which the ban lasts as long as the limit; null: there is none.</summary>
-    private static Instant? Start(Provision provision, Norm.Require duty, Provision ban, Checking all)
+    public static Instant? Start(Provision provision, Norm.Require duty, Provision ban, Checking all)
     {
         var (run, banned) = (all.Runs.Of(provision), all.Runs.Of(ban));
         var first = Instant.Max(run.From, banned.From);

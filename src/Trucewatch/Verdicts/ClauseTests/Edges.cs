@@ -34,7 +34,7 @@ internal sealed class Edges(Provision provision, Checking all)
     }
 
     /// <summary>A time at which the provision has run for long enough that every window behind lies in it.</summary>
-    private Instant Noon()
+    public Instant Noon()
     {
         var run = all.Runs.Of(provision);
         var behind = Parts
@@ -146,15 +146,27 @@ internal sealed class Edges(Provision provision, Checking all)
                 null
             ));
 
-    private IEnumerable<EdgeHistory> After(Norm.Require require, TestFact trigger, TestFact act, Instant noon)
+    /// <summary>A trigger of a duty for one bearer; null: it is no fact.</summary>
+    public (Way Way, Solution.Found Found)? Trigger(Norm.Require require, OneBearer bearer)
     {
-        var last = require.Limit switch
+        foreach (var way in all.WaysOf(require.Trigger, bearer) ?? [])
+            if (way.Noun is not null && all.Solver.Solve(way) is Solution.Found found)
+                return (way, found);
+        return null;
+    }
+
+    /// <summary>The last instant of a duty's limit after a trigger; null: it lies before the trigger, or counts from another fact.</summary>
+    public Instant? LimitOf(Norm.Require require, Instant trigger) =>
+        require.Limit switch
         {
-            Limit.Within { Noun: null } within => all.Runs.EndOf(noon, within.Of),
-            Limit.By by => all.Runs.At(by.Moment, noon),
+            Limit.Within { Noun: null } within => all.Runs.EndOf(trigger, within.Of),
+            Limit.By by => all.Runs.At(by.Moment, trigger),
             _ => null,
         };
-        if (last is not { } limit || limit < noon)
+
+    private IEnumerable<EdgeHistory> After(Norm.Require require, TestFact trigger, TestFact act, Instant noon)
+    {
+        if (LimitOf(require, noon) is not { } limit || limit < noon)
             yield break;
         yield return new(
             $"{act.Noun} exactly at the limit",
