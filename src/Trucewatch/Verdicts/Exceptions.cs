@@ -4,21 +4,19 @@ using Trucewatch.Rulebook;
 
 namespace Trucewatch.Verdicts;
 
-/// <summary>Whether something lifts a breach, and what.</summary>
-/// <param name="Answer">Yes: surely; unclear: it may.</param>
-/// <param name="Because">The clauses that lift it surely, or the words <c>unless</c>, <c>self-defence</c>.</param>
-internal sealed record Lifted(Answer Answer, ImmutableArray<string> Because)
-{
-    /// <summary>Nothing lifts it.</summary>
-    public static readonly Lifted Not = new(Answer.No, []);
-}
+/// <summary>One thing that may lift a breach.</summary>
+/// <param name="Lifts">While this holds, it does.</param>
+/// <param name="IsSure">False: it is open whether it applies at all.</param>
+/// <param name="Because">The clause that grants it, or the words <c>unless</c>, <c>self-defence</c>.</param>
+/// <param name="Fields">The fields of the act that it asks for.</param>
+internal sealed record Lift(Formula Lifts, bool IsSure, string Because, ImmutableArray<Argument> Fields);
 
 /// <summary>Exceptions: an <c>unless</c> of the provision, a permit that derogates from it, a plea of self-defence.</summary>
 /// <remarks>
 /// The narrowest wins: a permit lifts a prohibition, and an <c>unless</c> of the permit lifts the permit. Two permits never
 /// conflict: each lifts by itself. A plea that nobody has examined leaves a breach open (N-7).
 /// </remarks>
-internal sealed class Exceptions(Matter matter)
+internal sealed class Exceptions(Matter matter, Asking asking)
 {
     /// <summary>The word for an exception that names no clause.</summary>
     public const string Unless = "unless";
@@ -26,89 +24,55 @@ internal sealed class Exceptions(Matter matter)
     /// <summary>The word for a plea that was upheld.</summary>
     public const string SelfDefence = "self-defence";
 
-    /// <summary>What lifts a breach of that clause by that bearer, at that anchor.</summary>
-    /// <param name="clause">The clause that would be breached.</param>
-    /// <param name="asking">What the breach is judged by.</param>
-    /// <param name="bound">Whose breach.</param>
-    /// <param name="binding">The variables as the anchor fixes them.</param>
-    /// <param name="fact">The act; null: a duty left undone or a state.</param>
-    /// <param name="at">When it would be breached.</param>
-    public Lifted Of(
-        Provision clause,
-        Asking asking,
-        Bound bound,
-        ImmutableSortedDictionary<string, Value> binding,
-        Fact? fact,
-        Stretch at
-    )
-    {
-        var found = clause
-            .Unless.Select(u => (asking.Of(u.When, binding).During(at), u.GrantedBy ?? Unless))
-            .Concat(Permits(clause, asking, bound, fact, at))
-            .ToList();
-        if (fact is not null && matter.Pleas.TryGetValue(fact.Id, out var examined))
-            found.Add((examined is { } held ? Answers.From(held) : Answer.Unclear, SelfDefence));
-        return new(
-            found.Select(f => f.Item1).DefaultIfEmpty(Answer.No).Max(),
-            [.. found.Where(f => f.Item1 == Answer.Yes).Select(f => f.Item2).Distinct().Order(StringComparer.Ordinal)]
-        );
-    }
+    /// <summary>What may lift a breach of a provision by an act.</summary>
+    public ImmutableArray<Lift> Of(Provision provision, Bound bound, Asked asked) =>
+        [.. Own(provision), .. Permits(provision, bound, asked), .. Pleas(asked)];
 
-    private IEnumerable<(Answer, string)> Permits(Provision clause, Asking asking, Bound bound, Fact? fact, Stretch at)
-    {
-        foreach (var version in matter.Clauses)
-            if (
-                version.Provision.Norm is Norm.Permit permit
-                && permit.From.Contains(clause.Clause)
-                && Bound.By(permit.By, matter).FirstOrDefault(b => b.Id == bound.Id) is { } who
-                && Runs(version) is { } runs
-            )
-            {
-                var answer = Answers.And(runs.Holds(at), Allows(version.Provision, permit, asking, who, fact, at));
-                if (answer != Answer.No)
-                    yield return (answer, version.Provision.Clause);
-            }
-    }
+    /// <summary>What may lift a duty that was not discharged, or a state that was not kept.</summary>
+    public ImmutableArray<Lift> Of(Provision provision, Bound bound, Stretch at) =>
+        [.. Own(provision), .. Permits(provision, bound, new(null, null, at, bound.Binding))];
 
-    private Stretch? Runs(ClauseVersion version) =>
-        Stretch.Of(version.Provision.When, matter.Calendar)?.And(version.Valid);
+    private static IEnumerable<Lift> Own(Provision provision) =>
+        provision.Unless.Select(u => new Lift(u.When, true, u.GrantedBy ?? Unless, []));
 
-    private static Answer Allows(
-        Provision clause,
-        Norm.Permit permit,
-        Asking asking,
-        Bound who,
-        Fact? fact,
-        Stretch at
-    )
+    private IEnumerable<Lift> Permits(Provision provision, Bound bound, Asked asked) =>
+        from version in matter.Clauses
+        where version.Provision.Norm is Norm.Permit permit && permit.From.Contains(provision.Clause)
+        let permit = (Norm.Permit)version.Provision.Norm
+        where Bound.By(permit.By, matter).Any(b => b.Id == bound.Id)
+        let runs = Stretch.Of(version.Provision.When, matter.Calendar)?.And(version.Valid)
+        where runs is not null
+        let during = runs!.Value.Holds(asked.At)
+        where during != Answer.No
+        from lift in Permit(version.Provision, permit, bound, asked, during == Answer.Yes)
+        select lift;
+
+    private IEnumerable<Lift> Permit(Provision provision, Norm.Permit permit, Bound bound, Asked asked, bool runs)
     {
-        var best = Answer.No;
         foreach (var way in Anchored.Ways(permit.Act))
         {
-            if (way.Fact is not { } atom)
-                best = Answers.Or(best, asking.Of(way.Rest, who.Binding).During(at));
-            else if (fact is not null && asking.Meet(atom, who.Binding, fact) is { } met)
-                best = Answers.Or(
-                    best,
-                    Answers.And(
-                        met.IsSure ? Answer.Yes : Answer.Unclear,
-                        Doubt.All(
-                            met.Bindings,
-                            b => Answers.And(asking.Of(way.Rest, b).During(at), Narrower(clause, asking, b, at))
-                        )
-                    )
+            var applies = (way.Fact, asked.Fact) switch
+            {
+                (null, _) => Answer.Yes,
+                ({ } atom, { } fact) => asking.Is(fact, atom with { Kind = fact.Kind }, bound.Binding),
+                _ => Answer.No,
+            };
+            if (applies != Answer.No)
+                yield return new(
+                    new Formula.All([way.Rest, .. provision.Unless.Select(u => new Formula.Not(u.When))]),
+                    runs && applies == Answer.Yes && (way.Fact is null || way.Fact.Kind == asked.Fact!.Kind),
+                    provision.Clause,
+                    way.Fact is null ? [] : [.. way.Fact.Arguments.Where(a => a.Is is Operand.Variable)]
                 );
         }
-        return best;
     }
 
-    // An exception to the exception takes it back.
-    private static Answer Narrower(
-        Provision permit,
-        Asking asking,
-        ImmutableSortedDictionary<string, Value> binding,
-        Stretch at
-    ) => Doubt.Not(permit.Unless.Select(u => asking.Of(u.When, binding).During(at)).DefaultIfEmpty(Answer.No).Max());
+    private IEnumerable<Lift> Pleas(Asked asked)
+    {
+        if (asked.Fact is not { } fact || !matter.Pleas.TryGetValue(fact.Id, out var upheld) || upheld == false)
+            yield break;
+        yield return new(Anchored.Always, upheld == true, SelfDefence, []);
+    }
 }
 
 /// <summary>Answers over what is not settled.</summary>
@@ -116,11 +80,4 @@ internal static class Doubt
 {
     /// <summary>The other way round.</summary>
     public static Answer Not(Answer answer) => (Answer)(Answer.Yes - answer);
-
-    /// <summary>Yes: for each of what may be so; no: for none.</summary>
-    public static Answer All<T>(IEnumerable<T> possible, Func<T, Answer> ask)
-    {
-        var answers = possible.Select(ask).ToHashSet();
-        return answers.Count == 1 ? answers.Single() : Answer.Unclear;
-    }
 }

@@ -9,20 +9,17 @@ namespace Trucewatch.Verdicts;
 /// <param name="At">When.</param>
 /// <param name="Bound">Whose.</param>
 /// <param name="Binding">The variables, as far as the anchor fixes them.</param>
-/// <param name="Answer">Yes: surely contrary; unclear: it may be.</param>
-/// <param name="Lifted">What lifts it.</param>
+/// <param name="Answer">Yes: surely a breach; unclear: it may be one; no: it would be, but something surely lifts it.</param>
+/// <param name="Because">What surely lifts it; empty: nothing does.</param>
 internal sealed record Contrary(
     Fact? Fact,
     Stretch At,
     Bound Bound,
     ImmutableSortedDictionary<string, Value> Binding,
     Answer Answer,
-    Lifted Lifted
+    ImmutableArray<string> Because
 )
 {
-    /// <summary>With what lifts it taken into account.</summary>
-    public Answer Breaches => Answers.And(Answer, Doubt.Not(Lifted.Answer));
-
     /// <summary>What it rests on.</summary>
     public ImmutableArray<FactId> By(JudgementKey key) => [Fact?.Id ?? key.AsObligation];
 }
@@ -30,17 +27,17 @@ internal sealed record Contrary(
 /// <summary>Forbidden acts: each act that may be contrary to the provision is an anchor.</summary>
 internal static class Forbidden
 {
-    /// <summary>All that may be contrary to it, up to the instant up to which it is judged; in the order of bearers and facts.</summary>
+    /// <summary>All that may be contrary to it, up to the instant up to which it is judged; by bearers, then by time.</summary>
     public static IEnumerable<Contrary> Of(Provision provision, Norm.Forbid forbid, Matter matter)
     {
         var asking = new Asking(matter, provision.Needs);
         foreach (var bound in Bound.By(forbid.By, matter))
         {
-            var met = new HashSet<FactId>();
-            foreach (var way in Anchored.Ways(forbid.Act))
-            foreach (var contrary in Way(provision, way, bound, asking, matter))
-                if (contrary.Fact is null || met.Add(contrary.Fact.Id))
-                    yield return contrary;
+            var acts = Anchored.Ways(forbid.Act).SelectMany(w => Way(provision, w, bound, asking, matter)).ToList();
+            foreach (var act in acts.Where(a => a.Fact is null))
+                yield return act;
+            foreach (var same in acts.Where(a => a.Fact is not null).GroupBy(a => a.Fact!.Id))
+                yield return same.MaxBy(a => a.Answer)!; // an act that two alternatives forbid is one breach
         }
     }
 
@@ -50,36 +47,58 @@ internal static class Forbidden
         Bound bound,
         Asking asking,
         Matter matter
+    ) =>
+        from asked in way.Fact is { } atom
+            ? asking.Facts(atom, bound.Binding)
+            : States(way.Rest, bound, asking, matter.Until)
+        let happened = asking.Holds(asked, way.Rest)
+        where happened != Answer.No
+        select Lifted(provision, way.Rest, bound, asked, asking, matter);
+
+    private static Contrary Lifted(
+        Provision provision,
+        Formula rest,
+        Bound bound,
+        Asked asked,
+        Asking asking,
+        Matter matter
     )
     {
-        var exceptions = new Exceptions(matter);
-        if (way.Fact is not { } atom)
-        {
-            foreach (var state in States.Of(way.Rest, bound.Binding, asking, matter.Until))
-                yield return new(
-                    null,
-                    state.At,
-                    bound,
-                    state.Binding,
-                    state.Answer,
-                    exceptions.Of(provision, asking, bound, state.Binding, null, state.At)
-                );
-            yield break;
-        }
-        foreach (var met in asking.Meet(atom, bound.Binding).Where(m => m.Fact.Start <= matter.Until))
-        {
-            var rest = Doubt.All(met.Bindings, b => asking.Of(way.Rest, b).During(met.At));
-            var answer = Answers.And(rest, met.IsSure ? Answer.Yes : Answer.Unclear);
-            if (answer == Answer.No)
-                continue;
-            var lifted = met
-                .Bindings.Select(b => exceptions.Of(provision, asking, bound, b, met.Fact, met.At))
-                .ToList();
-            yield return new(met.Fact, met.At, bound, met.Bindings[0], answer, Least(lifted));
-        }
+        var lifts = new Exceptions(matter, asking).Of(provision, bound, asked);
+        var fields = lifts.SelectMany(l => l.Fields).Distinct().ToList();
+        var sure = asking.Holds(asked, Unlifted(lifts), fields) == Answer.Yes;
+        var possible = sure || asking.Holds(asked, Unlifted(lifts.Where(l => l.IsSure)), fields) != Answer.No;
+        return new(
+            asked.Fact,
+            asked.At,
+            bound,
+            asked.Binding,
+            sure ? Answer.Yes
+                : possible ? Answer.Unclear
+                : Answer.No,
+            possible
+                ? []
+                :
+                [
+                    .. lifts
+                        .Where(l => l.IsSure && asking.Holds(asked, new Formula.Not(l.Lifts), l.Fields) == Answer.No)
+                        .Select(l => l.Because)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal),
+                ]
+        );
+
+        Formula.All Unlifted(IEnumerable<Lift> by) => new([rest, .. by.Select(l => new Formula.Not(l.Lifts))]);
     }
 
-    // Where a field may have several values, only what lifts it for each of them lifts it surely.
-    private static Lifted Least(List<Lifted> each) =>
-        each.All(l => l.Answer == each[0].Answer) ? each[0] : new(Answer.Unclear, []);
+    // A state that is forbidden: each stretch of it is one act, and begins it.
+    private static IEnumerable<Asked> States(Formula state, Bound bound, Asking asking, long until) =>
+        from each in asking.States(state, bound.Binding)
+        from stretch in each.Signals.Until(until)
+        select new Asked(
+            null,
+            null,
+            stretch.Answer == Answer.Yes ? Stretch.At(stretch.Begin.Until - 1) : stretch.Whole,
+            each.Binding
+        );
 }

@@ -16,32 +16,30 @@ public static class JudgeNorms
         [.. matter.Clauses.SelectMany(c => Of(c, matter)).OrderBy(j => j.Key)];
 
     /// <summary>The verdicts of one clause version.</summary>
-    public static IEnumerable<Judgement> Of(ClauseVersion version, Matter matter) =>
-        version.Provision.Norm switch
+    public static IEnumerable<Judgement> Of(ClauseVersion version, Matter matter)
+    {
+        var running = new Running(version, matter);
+        return version.Provision.Norm switch
         {
             Norm.Forbid forbid => Forbidden
                 .Of(version.Provision, forbid, matter)
-                .Select(c => Judged(c, version, matter))
+                .Select(c => Judged(c, version, During(c, running)))
                 .OfType<Judgement>(),
-            Norm.Keep keep => Kept
-                .Of(version, keep, matter)
-                .Select(c => Judged(c, version, Answer.Yes))
-                .OfType<Judgement>(),
+            Norm.Keep keep => Kept.Of(version, keep, matter),
             Norm.Require require => new Required(version, matter).Judge(require),
             _ => [],
         };
-
-    private static Judgement? Judged(Contrary contrary, ClauseVersion version, Matter matter)
-    {
-        var sector = contrary.Fact is { } fact ? fact.Fields.GetValueOrDefault("sector") : null;
-        var isPlaced = contrary.Fact is { Proof.IsRegistered: false };
-        var running = new Running(version, matter);
-        return Judged(
-            contrary,
-            version,
-            running.During(contrary.Bound.Id, contrary.At, isPlaced ? sector : Triggers.Nowhere)
-        );
     }
+
+    // What a register keeps has no place; where something was seen, nobody may know in which sector.
+    private static Answer During(Contrary contrary, Running running) =>
+        running.During(
+            contrary.Bound.Id,
+            contrary.At,
+            contrary.Fact is { Proof.IsRegistered: false } fact
+                ? fact.Fields.GetValueOrDefault("sector")
+                : Running.Nowhere
+        );
 
     private static Judgement? Judged(Contrary contrary, ClauseVersion version, Answer running)
     {
@@ -49,18 +47,12 @@ public static class JudgeNorms
             return null;
         var anchor = new Anchor(contrary.Fact?.Id, contrary.At.From, contrary.At.Until);
         var key = Keys.Of(version, contrary.Bound, anchor, contrary.Binding);
-        return new(
-            key,
-            anchor,
-            contrary.Binding,
-            Answers.And(contrary.Breaches, running) switch
-            {
-                Answer.Yes => new Verdict.Breached(contrary.By(key)),
-                Answer.No => new Verdict.Complied(0),
-                _ => new Verdict.Undetermined(contrary.By(key), []),
-            },
-            null,
-            contrary.Lifted.Because
-        );
+        Verdict verdict = Answers.And(contrary.Answer, running) switch
+        {
+            Answer.Yes => new Verdict.Breached(contrary.By(key)),
+            Answer.No => new Verdict.Complied(0),
+            _ => new Verdict.Undetermined(contrary.By(key), []),
+        };
+        return new(key, anchor, contrary.Binding, verdict, null, contrary.Because);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Trucewatch.Agreements;
 using Trucewatch.Rulebook;
 
@@ -7,57 +6,41 @@ namespace Trucewatch.Verdicts;
 /// <summary>A state to keep: each stretch over which it fails while the agreement binds is an anchor, its begin.</summary>
 internal static class Kept
 {
-    /// <summary>When a bearer may fail to keep it, cut to when it is to be kept.</summary>
-    public static IEnumerable<Contrary> Of(ClauseVersion version, Norm.Keep keep, Matter matter)
+    /// <summary>The judgements of a state to keep.</summary>
+    /// <remarks>While an exception holds, the state need not be kept: the failing begins where the exception ends.</remarks>
+    public static IEnumerable<Judgement> Of(ClauseVersion version, Norm.Keep keep, Matter matter)
     {
-        var provision = version.Provision;
-        var asking = new Asking(matter, provision.Needs);
+        var asking = new Asking(matter, version.Provision.Needs);
         var running = new Running(version, matter);
-        var exceptions = new Exceptions(matter);
+        var exceptions = new Exceptions(matter, asking);
         foreach (var bound in Bound.By(keep.By, matter))
-        foreach (var (binding, fails) in asking.Each(new Formula.Not(keep.State), bound.Binding))
-        foreach (var state in States.Of(binding, Lift(provision, binding, asking, running.Cut(bound.Id, fails))))
-            yield return new(
-                null,
-                state.Whole with
-                {
-                    From = state.At.Until - 1 > state.Whole.From && state.Answer == Answer.Yes
-                        ? state.At.Until - 1
-                        : state.Whole.From,
-                },
-                bound,
-                binding,
-                state.Answer,
-                exceptions.Of(
-                    provision with
-                    {
-                        Unless = [],
-                    },
-                    asking,
-                    bound,
-                    binding,
-                    null,
-                    state.Whole
-                )
-            );
-    }
-
-    // While an exception holds, the state need not be kept: the failing begins where the exception ends.
-    private static Held Lift(
-        Provision provision,
-        ImmutableSortedDictionary<string, Value> binding,
-        Asking asking,
-        Held fails
-    )
-    {
-        foreach (var unless in provision.Unless)
         {
-            var not = asking.Of(new Formula.Not(unless.When), binding);
-            fails = new(Meet(fails.Sure, not.Sure), Meet(fails.Possible, not.Possible));
+            var lifts = exceptions.Of(version.Provision, bound, running.Runs ?? Stretch.Always);
+            var sure = asking.Of(Failing(keep, lifts), bound.Binding).Sure;
+            var possible = asking.Of(Failing(keep, lifts.Where(l => l.IsSure)), bound.Binding).Possible;
+            foreach (var fails in running.Cut(bound.Id, new(sure, possible)).Until(matter.Until))
+                yield return Judged(version, keep, bound, fails, asking);
         }
-        return fails;
     }
 
-    private static ImmutableArray<Stretch> Meet(ImmutableArray<Stretch> a, ImmutableArray<Stretch> b) =>
-        [.. (from x in a from y in b let both = x.And(y) where both is not null select both!.Value).OrderBy(s => s.From)];
+    private static Formula.All Failing(Norm.Keep keep, IEnumerable<Lift> lifts) =>
+        new([new Formula.Not(keep.State), .. lifts.Select(l => new Formula.Not(l.Lifts))]);
+
+    private static Judgement Judged(ClauseVersion version, Norm.Keep keep, Bound bound, Begun fails, Asking asking)
+    {
+        var begin = fails.Answer == Answer.Yes ? fails.Begin.Until - 1 : fails.Whole.From;
+        var anchor = new Anchor(null, begin, fails.Whole.Until);
+        var key = Keys.Of(version, bound, anchor, bound.Binding);
+        if (fails.Answer == Answer.Yes)
+            return new(key, anchor, bound.Binding, new Verdict.Breached([key.AsObligation]), null, []);
+        var doubtful = asking.Possible(keep.State, bound.Binding, fails.Whole).Distinct().Order().ToList();
+        return new(
+            key,
+            anchor,
+            bound.Binding,
+            new Verdict.Undetermined([.. doubtful], doubtful.Count == 0 ? [fails.Whole.ToInterval()] : []),
+            null,
+            []
+        );
+    }
 }

@@ -5,19 +5,6 @@ using Trucewatch.Rulebook;
 
 namespace Trucewatch.Verdicts;
 
-/// <summary>What becomes of obligations that run when a clause is amended.</summary>
-public enum Underway
-{
-    /// <summary>They run on under the old text. Our default.</summary>
-    Keep = 1,
-
-    /// <summary>They are judged by the new text, from the same trigger.</summary>
-    Convert = 2,
-
-    /// <summary>They end.</summary>
-    Cancel = 3,
-}
-
 /// <summary>A clause as it was adopted at one entry, and when it is meant to hold.</summary>
 /// <param name="Provision">What of it runs.</param>
 /// <param name="Version">The digest of its content.</param>
