@@ -140,12 +140,7 @@ internal static class Routes
     private static readonly TimeSpan longestTry = TimeSpan.FromSeconds(5);
 
     /// <summary>Tries the texts of an agreement: nothing is stored, and more than is looked at is refused before it is read.</summary>
-    private static async Task<IResult> TryAsync(
-        HttpRequest request,
-        Looking by,
-        Views views,
-        CancellationToken stop
-    )
+    private static async Task<IResult> TryAsync(HttpRequest request, Looking by, Views views, CancellationToken stop)
     {
         if (request.ContentLength is > MostTried)
             return Refused(413, [new("documents", "too_large", $"{request.ContentLength}")]);
@@ -170,7 +165,7 @@ internal static class Routes
             view =>
                 TryAgreement.Answer(
                     command ?? new(null, null),
-                    AgreementSetting.Of(view.Known),
+                    AgreementSetting.Of(view),
                     () => stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) > longestTry
                 ) switch
                 {

@@ -56,7 +56,9 @@ internal static class AgreementTestCommand
         foreach (var untested in found.Flaws.Where(f => f.Check == CheckTested.Code))
             Console.WriteLine(untested);
         var failing = found.Tests.Count(t => !t.Holds);
-        Console.WriteLine($"{Shared.Counted(found.Tests.Length, "test")}, {failing.ToString(CultureInfo.InvariantCulture)} failing.");
+        Console.WriteLine(
+            $"{Shared.Counted(found.Tests.Length, "test")}, {failing.ToString(CultureInfo.InvariantCulture)} failing."
+        );
         return failing == 0 ? Exit.Done : Exit.Rejected;
     }
 
@@ -72,7 +74,9 @@ internal static class AgreementTestCommand
         {
             Console.WriteLine();
             if (test.IsOpen)
-                Console.WriteLine("The program cannot say here; this test only shows that it does not call it a breach.");
+                Console.WriteLine(
+                    "The program cannot say here; this test only shows that it does not call it a breach."
+                );
             Console.WriteLine(ClauseTestText.Print(test.Test, found.Read.Terms, z => Agreements.ZoneName(found, z)));
         }
         return Exit.Done;
@@ -101,7 +105,9 @@ internal static class AgreementConflictsCommand
         {
             mission,
         };
-        command.SetAction(parsed => Agreements.Open(parsed.GetValue(mission)!) is { } found ? Tell(found) : Exit.WrongUse);
+        command.SetAction(parsed =>
+            Agreements.Open(parsed.GetValue(mission)!) is { } found ? Tell(found) : Exit.WrongUse
+        );
         return command;
     }
 
@@ -142,10 +148,15 @@ internal static class Agreements
     {
         foreach (var problem in found.Problems)
             Console.Error.WriteLine(problem.ToString());
-        return ReplayCommand.Say(Exit.Rejected, $"{Shared.Counted(found.Problems.Length, "problem")} in the text of the agreement.");
+        return ReplayCommand.Say(
+            Exit.Rejected,
+            $"{Shared.Counted(found.Problems.Length, "problem")} in the text of the agreement."
+        );
     }
 
     /// <summary>A zone by its English name, with the article that reads well in a test.</summary>
     public static string ZoneName(CheckedAgreement found, string zone) =>
-        found.Setting.Reading.Zones.FirstOrDefault(z => z.Id == zone) is { Names: [var name, ..] } ? $"the {name}" : zone;
+        found.Setting.Reading.Zones.FirstOrDefault(z => z.Id == zone) is { Names: [var name, ..] }
+            ? $"the {name}"
+            : zone;
 }

@@ -3,8 +3,8 @@ using NodaTime;
 using Trucewatch.Agreements;
 using Trucewatch.Coverage;
 using Trucewatch.Formats.MissionFolder;
+using Trucewatch.Labels;
 using Trucewatch.Parties;
-using Trucewatch.Reports;
 using Trucewatch.Rulebook;
 using Trucewatch.Sources;
 
@@ -20,9 +20,18 @@ public sealed record AgreementSetting(AgreementContext Reading, CheckContext Che
     public static AgreementSetting Of(OpenedMission mission) =>
         Of(mission.Charter, mission.Zones, mission.Claims, mission.Sources, mission.Rules);
 
-    /// <summary>From what is known of a mission.</summary>
-    public static AgreementSetting Of(Known known) =>
-        Of(known.Charter, known.Zones, known.Claims, known.Sources.Values, known.Rules);
+    /// <summary>From what is known of a mission, for the one who looks: below the mechanism nobody learns what is watched.</summary>
+    public static AgreementSetting Of(View view)
+    {
+        var known = view.Known;
+        var setting = Of(known.Charter, known.Zones, known.Claims, known.Sources.Values, known.Rules);
+        return view.Viewer.Audience == Audience.Mission
+            ? setting
+            : setting with
+            {
+                Checking = setting.Checking with { PlannedShare = null },
+            };
+    }
 
     private static AgreementSetting Of(
         Charter charter,

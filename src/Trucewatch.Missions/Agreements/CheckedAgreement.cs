@@ -36,7 +36,10 @@ public sealed record CheckedAgreement(
     /// <param name="isOver">Asked before each test: true ends the testing.</param>
     public static CheckedAgreement Of(IEnumerable<TextFile> files, AgreementSetting setting, Func<bool> isOver)
     {
-        var read = AgreementReader.Read([.. files.Select(f => AgreementMarkdown.Split(f.Path, f.Text))], setting.Reading);
+        var read = AgreementReader.Read(
+            [.. files.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
+            setting.Reading
+        );
         var addresses = read.Provisions.Select(p => p.Clause).ToHashSet(StringComparer.Ordinal);
         var tests = ClauseTestReader.Read(read.NotRun, read.Terms, addresses, setting.Reading);
         var flaws = CheckAgreement.Of(read.Terms, read.Provisions, setting.Checking);
@@ -59,11 +62,21 @@ public sealed record CheckedAgreement(
 
     /// <summary>Tests at the edges of its limits, as computed: proposals, for approval.</summary>
     public ImmutableArray<BoundaryTest> Boundaries() =>
-        Trucewatch.Verdicts.Boundaries.Of(Read.Terms, Read.Provisions, Setting.Checking, ClauseTestJudge.Of(Setting.Checking, Setting.Rules));
+        Trucewatch.Verdicts.Boundaries.Of(
+            Read.Terms,
+            Read.Provisions,
+            Setting.Checking,
+            ClauseTestJudge.Of(Read.Terms, Setting.Checking, Setting.Rules)
+        );
 
     /// <summary>Duties and prohibitions that the exact checks leave open, tried on small histories.</summary>
     public ImmutableArray<TriedPair> Tried() =>
-        SmallHistories.Of(Read.Terms, Read.Provisions, Setting.Checking, ClauseTestJudge.Of(Setting.Checking, Setting.Rules));
+        SmallHistories.Of(
+            Read.Terms,
+            Read.Provisions,
+            Setting.Checking,
+            ClauseTestJudge.Of(Read.Terms, Setting.Checking, Setting.Rules)
+        );
 
     private static TestResult Run(ClauseTest test, ReadAgreement read, AgreementSetting setting) =>
         RunClauseTest.Of(
@@ -72,7 +85,7 @@ public sealed record CheckedAgreement(
             read.Provisions,
             setting.Checking.TimeZone,
             setting.Checking.Codes,
-            ClauseTestJudge.Of(setting.Checking, setting.Rules)
+            ClauseTestJudge.Of(read.Terms, setting.Checking, setting.Rules)
         );
 
     private static IEnumerable<T> InOrder<T>(IEnumerable<T> all, Func<T, TextSpan> where) =>

@@ -29,7 +29,15 @@ public static class TryAgreement
     public sealed record Command(ImmutableArray<Document>? Documents, string? Language);
 
     /// <summary>Something wrong in the text; lines and columns from 1.</summary>
-    public sealed record ProblemReply(string File, int Line, int Column, string Code, string Found, string Expected, string Cure);
+    public sealed record ProblemReply(
+        string File,
+        int Line,
+        int Column,
+        string Code,
+        string Found,
+        string Expected,
+        string Cure
+    );
 
     /// <summary>A provision, read back from what was understood; one sentence a line.</summary>
     public sealed record ReadBackReply(string Clause, string File, int Line, string Text);
@@ -54,7 +62,15 @@ public static class TryAgreement
     public sealed record OutcomeReply(int Line, string Expected, string Came, bool Holds);
 
     /// <summary>What came of a test block; <c>Ran</c> false: the time was over.</summary>
-    public sealed record TestReply(string Clause, string Title, string File, int Line, bool Ran, bool Holds, ImmutableArray<OutcomeReply> Outcomes);
+    public sealed record TestReply(
+        string Clause,
+        string Title,
+        string File,
+        int Line,
+        bool Ran,
+        bool Holds,
+        ImmutableArray<OutcomeReply> Outcomes
+    );
 
     /// <summary>The answers.</summary>
     public abstract record Reply
@@ -119,7 +135,9 @@ public static class TryAgreement
         var bytes = documents.Sum(d => (long)Encoding.UTF8.GetByteCount(d.Text!) + d.File!.Length);
         return
         [
-            .. documents.Length > MostDocuments ? [new Reason("documents", "too_many", documents.Length.ToString())] : Array.Empty<Reason>(),
+            .. documents.Length > MostDocuments
+                ? [new Reason("documents", "too_many", documents.Length.ToString())]
+                : Array.Empty<Reason>(),
             .. bytes > MostBytes ? [new Reason("documents", "too_large", bytes.ToString())] : Array.Empty<Reason>(),
         ];
     }
@@ -153,7 +171,13 @@ public static class TryAgreement
             flaw.Weight.ToString().ToLowerInvariant(),
             flaw.Wrong,
             flaw.Cure,
-            [.. flaw.Example.Select(e => new ExampleReply(e.At is { } at ? TestMoments.Print(at) : null, e.Words, e.Says))]
+            [
+                .. flaw.Example.Select(e => new ExampleReply(
+                    e.At is { } at ? TestMoments.Print(at) : null,
+                    e.Words,
+                    e.Says
+                )),
+            ]
         );
 
     private static TestReply Told(TestResult result) =>

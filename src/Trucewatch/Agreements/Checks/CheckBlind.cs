@@ -33,7 +33,7 @@ internal static class CheckBlind
             Code,
             provision,
             FlawWeight.Warning,
-            $"it takes it that there was no {fact.Kind} where nobody could have seen one: {Percent(share)} of the time is watched as planned, {Percent(all.Context.WatchedShare)} is needed",
+            $"it takes it that there was no {fact.Kind} where nobody could have seen one: {Planned(share, all)}, {Percent(all.Context.WatchedShare)} is needed",
             "Add \"watched\" behind the time, or plan more coverage",
             new ExampleFact(
                 null,
@@ -41,6 +41,11 @@ internal static class CheckBlind
                 "nobody sees it, so it counts as none"
             )
         );
+
+    private static string Planned(double share, Checking all) =>
+        all.Context.PlannedShare is null
+            ? "no plan of coverage is known here"
+            : $"{Percent(share)} of the time is watched as planned";
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 

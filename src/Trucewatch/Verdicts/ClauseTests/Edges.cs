@@ -24,7 +24,10 @@ internal sealed class Edges(Provision provision, Checking all)
         };
 
     /// <summary>A fact that the provision is about, for the first bearer.</summary>
-    private (OneBearer Bearer, Way Way, Solution.Found Found)? First(Bearer by, Func<OneBearer, ImmutableArray<Way>?> ways)
+    private (OneBearer Bearer, Way Way, Solution.Found Found)? First(
+        Bearer by,
+        Func<OneBearer, ImmutableArray<Way>?> ways
+    )
     {
         foreach (var bound in OneBearer.Each(by, all.Context))
         foreach (var way in ways(bound) ?? [])
@@ -117,7 +120,10 @@ internal sealed class Edges(Provision provision, Checking all)
         yield return (to + 1, $"1 µs earlier than {Hours(to)} before");
     }
 
-    private IEnumerable<EdgeHistory> Limits(Norm.Require require, (OneBearer Bearer, Way Way, Solution.Found Found) trigger)
+    private IEnumerable<EdgeHistory> Limits(
+        Norm.Require require,
+        (OneBearer Bearer, Way Way, Solution.Found Found) trigger
+    )
     {
         var noon = Noon();
         var acts = (all.WaysOf(require.Act, trigger.Bearer) ?? []).Where(w => w.Noun is not null).Take(1);

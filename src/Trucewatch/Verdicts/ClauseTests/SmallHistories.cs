@@ -19,7 +19,9 @@ public sealed record TriedPair(string Duty, string Ban, int Most, ImmutableArray
                 '\n',
                 Example
                     .Select(e => $"    {e}")
-                    .Prepend($"{Duty} and {Ban}: in all histories of up to {Most} facts, who does what {Duty} asks breaches {Ban}")
+                    .Prepend(
+                        $"{Duty} and {Ban}: in all histories of up to {Most} facts, who does what {Duty} asks breaches {Ban}"
+                    )
             )
             : $"{Duty} and {Ban}: no conflict found up to {Most} facts";
 }
@@ -58,7 +60,9 @@ public static class SmallHistories
     private static TriedPair? Try(Provision duty, Provision ban, Checking all, JudgeTest judge)
     {
         var (require, forbid) = ((Norm.Require)duty.Norm, (Norm.Forbid)ban.Norm);
-        foreach (var bearer in OneBearer.Each(require.By, all.Context).Intersect(OneBearer.Each(forbid.By, all.Context)))
+        foreach (
+            var bearer in OneBearer.Each(require.By, all.Context).Intersect(OneBearer.Each(forbid.By, all.Context))
+        )
         {
             var histories = Histories(duty, require, ban, forbid, bearer, all).ToList();
             if (histories.Count == 0)
@@ -67,7 +71,14 @@ public static class SmallHistories
             foreach (var history in histories)
             {
                 var judged = RunClauseTest
-                    .Last(history.AsTest(duty, all), all.Terms, all.Provisions, all.Context.TimeZone, all.Context.Codes, judge)
+                    .Last(
+                        history.AsTest(duty, all),
+                        all.Terms,
+                        all.Provisions,
+                        all.Context.TimeZone,
+                        all.Context.Codes,
+                        judge
+                    )
                     .Judgements.Where(j => j.Key.Bearer == bearer.Id)
                     .ToList();
                 if (judged.Exists(j => j.Key.Clause == duty.Clause && j.Verdict is Verdict.Breached))
@@ -86,7 +97,11 @@ public static class SmallHistories
         [
             .. history
                 .Facts.OrderBy(f => f.At)
-                .Select(f => new ExampleFact(all.Runs.Local(f.At), ClauseTestText.Print(f.Fact, all.Terms, all.ZoneWords), "")),
+                .Select(f => new ExampleFact(
+                    all.Runs.Local(f.At),
+                    ClauseTestText.Print(f.Fact, all.Terms, all.ZoneWords),
+                    ""
+                )),
         ];
 
     private static IEnumerable<EdgeHistory> Histories(
@@ -107,7 +122,9 @@ public static class SmallHistories
         var others = Others(ban, bearer, all).ToList();
         foreach (var way in all.WaysOf(require.Act, bearer) ?? [])
         {
-            var meets = forbidden.Where(f => all.Ways.AreSame(way.Noun, f.Noun) && all.Solver.Solve(way.With(f.Of)) is Solution.Found).ToList();
+            var meets = forbidden
+                .Where(f => all.Ways.AreSame(way.Noun, f.Noun) && all.Solver.Solve(way.With(f.Of)) is Solution.Found)
+                .ToList();
             if (meets.Count == 0 || (way.IsExact && meets.TrueForAll(m => m.IsExact)))
                 continue; // settled exactly
             foreach (var act in Acts(way, meets, all))
@@ -119,7 +136,11 @@ public static class SmallHistories
                     var until = Runs.Plus(edges.LimitOf(require, noon) ?? at, 1);
                     yield return new("", both, until);
                     foreach (var (before, other) in others)
-                        yield return new("", both.Add((Runs.Plus(at, -before), Alike(other, two) with { Label = "F0" })), until);
+                        yield return new(
+                            "",
+                            both.Add((Runs.Plus(at, -before), Alike(other, two) with { Label = "F0" })),
+                            until
+                        );
                 }
             }
         }
@@ -143,7 +164,11 @@ public static class SmallHistories
         limit switch
         {
             Limit.Within within => [Runs.Plus(noon, 60_000_000), all.Runs.EndOf(noon, within.Of)],
-            Limit.Before before => [Runs.Plus(noon, -(before.AtLeast ?? 0)), Runs.Plus(noon, -(before.AtMost ?? before.AtLeast ?? 0))],
+            Limit.Before before =>
+            [
+                Runs.Plus(noon, -(before.AtLeast ?? 0)),
+                Runs.Plus(noon, -(before.AtMost ?? before.AtLeast ?? 0)),
+            ],
             Limit.By by => all.Runs.At(by.Moment, noon) is { } at && at > noon ? [Runs.Plus(noon, 60_000_000), at] : [],
             _ => [],
         };
@@ -156,5 +181,12 @@ public static class SmallHistories
         where way.Noun is not null
         let found = all.Solver.Solve(way) as Solution.Found
         where found is not null
-        select (past.Within.From + ((Math.Min(past.Within.To ?? long.MaxValue, past.Within.From + 86_400_000_000) - past.Within.From) / 2), new Witness(all).Fact(found, "F0"));
+        select (
+            past.Within.From
+                + (
+                    (Math.Min(past.Within.To ?? long.MaxValue, past.Within.From + 86_400_000_000) - past.Within.From)
+                    / 2
+                ),
+            new Witness(all).Fact(found, "F0")
+        );
 }
