@@ -16,9 +16,7 @@ public sealed class MissionAgreementTests
     [MemberData(nameof(Names))]
     public void The_agreement_of_a_mission_is_read_without_a_problem(string name)
     {
-        var mission = Assert
-            .IsType<Opening.Opened>(MissionReader.Open(Path.Combine(Missions, name)))
-            .Mission;
+        var mission = Assert.IsType<Opening.Opened>(MissionReader.Open(Path.Combine(Missions, name))).Mission;
         var read = AgreementReader.Read(
             [.. mission.AgreementFiles.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
             AgreementContext.For(mission.Charter, mission.Zones, mission.Rules)

@@ -13,7 +13,8 @@ public sealed class ModelClausesTests
     public static TheoryData<string> Ids => [.. ids];
 
     [Fact]
-    public void The_table_has_each_clause_once() => Assert.Equal(ids, Table("missions", Mission, "README.md").Select(r => r[0]));
+    public void The_table_has_each_clause_once() =>
+        Assert.Equal(ids, Table("missions", Mission, "README.md").Select(r => r[0]));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -57,7 +58,11 @@ public sealed class ModelClausesTests
     public void What_the_catalogue_cites_is_among_its_sources(string id)
     {
         var text = File.ReadAllLines(Path.Combine(Shared.Repository(), "docs", "reference", "model-clauses.md"));
-        var cited = Table("docs", "reference", "model-clauses.md").Single(r => r[0] == id)[3].Split('[').Skip(1).Select(s => s.Split(']')[0]);
+        var cited = Table("docs", "reference", "model-clauses.md")
+            .Single(r => r[0] == id)[3]
+            .Split('[')
+            .Skip(1)
+            .Select(s => s.Split(']')[0]);
         Assert.All(
             cited,
             key =>

@@ -37,6 +37,9 @@ public sealed class SampleAgreementsTests
     [MemberData(nameof(Names))]
     public void Every_provision_has_a_test_that_breaches_it_and_one_that_does_not(string mission) =>
         Assert.Empty(
-            SampleAgreements.Of(mission).Flaws.Where(f => f.Check == CheckTested.Code).Select(f => $"{f.Clause}: {f.Wrong}")
+            SampleAgreements
+                .Of(mission)
+                .Flaws.Where(f => f.Check == CheckTested.Code)
+                .Select(f => $"{f.Clause}: {f.Wrong}")
         );
 }

@@ -52,7 +52,7 @@ public static class ClauseTestText
         if (fact.Code is { } code)
             yield return code.Text;
         foreach (var (field, value) in fact.Values)
-            yield return $"{field} {Print(value)}{Measure(fact.Noun, field, terms)}";
+            yield return $"{field} {Print(value, MeasureOf(fact.Noun, field, terms))}";
         foreach (var place in fact.Places)
             yield return Print(place, zone);
         if (!fact.Verified)
@@ -72,23 +72,22 @@ public static class ClauseTestText
             _ => "clear and convincing",
         };
 
-    private static string Print(Value value) =>
+    private static string Print(Value value, string? measure) =>
         value switch
         {
+            Value.Number number when measure is not null =>
+                $"{(number.Of / Values.Scale(measure)).ToString("0.############", CultureInfo.InvariantCulture)} {measure}",
             Value.Number number => number.Of.ToString("0.############", CultureInfo.InvariantCulture),
             Value.Name name => name.Of,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no value"),
         };
 
-    private static string Measure(string noun, string field, Terms terms) =>
+    private static string? MeasureOf(string noun, string field, Terms terms) =>
         terms
             .Kinds.FirstOrDefault(k => k.Noun == noun)
             ?.Attributes.OfType<KindAttribute.Field>()
             .FirstOrDefault(f => f.Name == field)
-            ?.Measure
-            is { } measure
-            ? " " + measure
-            : "";
+            ?.Measure;
 
     private static string Print(TestPlace place, Func<string, string> zone)
     {

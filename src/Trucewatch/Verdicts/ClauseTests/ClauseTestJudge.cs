@@ -9,7 +9,7 @@ namespace Trucewatch.Verdicts;
 /// <summary>Judges the world of a clause test as a mission's facts are judged, by <see cref="JudgeNorms"/>.</summary>
 /// <remarks>
 /// In a test all was watched: what it does not tell did not happen. The agreement binds all parties from its entry into force
-/// on. A place that is said against one zone counts against another where their outlines leave no doubt.
+/// on, until its own words end it. A place that is said against one zone counts against another where their outlines leave no doubt.
 /// </remarks>
 public static class ClauseTestJudge
 {
@@ -31,16 +31,11 @@ public static class ClauseTestJudge
     {
         var calendar = new Calendar(context.TimeZone, world.InForce);
         var parties = context.Parties.Select(p => new PartyId(p)).ToImmutableArray();
-        var claims = parties.Select(p => Signed(p, world)).ToImmutableArray();
-        return new(
-            [
-                .. provisions.Select(
-                    (p, i) => new ClauseVersion(p, $"{i}", Stretch.Always, 0)
-                ),
-            ],
+        var matter = new Matter(
+            [.. provisions.Select((p, i) => new ClauseVersion(p, $"{i}", Stretch.Always, 0))],
             World(provisions, world, terms, context, rules, places),
             calendar,
-            new Force(parties, [], _ => claims),
+            Force.Always,
             Powers.None(calendar),
             ImmutableDictionary<FactId, bool?>.Empty,
             parties,
@@ -48,7 +43,27 @@ public static class ClauseTestJudge
             rules,
             world.Until
         );
+        var claims = Entering.Claims(
+            [AtOnce, .. provisions.Where(p => p.Norm is Norm.InForce { Begins: false })],
+            matter,
+            "test"
+        );
+        return matter with { Force = new(parties, [], _ => claims) };
     }
+
+    // The test says when the agreement enters into force, whatever its own words ask for.
+    private static readonly Provision AtOnce = new(
+        "",
+        "",
+        "",
+        "",
+        new Norm.InForce(true, null, new Formula.All([]), new(MomentOf.EntryIntoForce, null, null, null, null, null)),
+        [],
+        new(null, null),
+        new(Standard.ReasonableSuspicion, 1),
+        new(CodeSet.All, null),
+        new("", 1, 1)
+    );
 
     private static World World(
         ImmutableArray<Provision> provisions,
@@ -85,24 +100,6 @@ public static class ClauseTestJudge
     }
 
     private static Signals Since(long start) => new(Signal.Of(start, long.MaxValue), Signal.Of(start, long.MaxValue));
-
-    private static TruceClaim Signed(PartyId party, TestWorld world) =>
-        new(
-            $"test-{party.Code}",
-            "test",
-            party.Code,
-            ClaimAct.Accepts,
-            TruceKind.Signed,
-            [party],
-            world.InForce,
-            null,
-            "all",
-            CodeSet.All,
-            "",
-            "UTC",
-            world.InForce,
-            ""
-        );
 
     private static Answer Near(ImmutableArray<TestPlace> said, Fact? fact, string zone, Distance bound, Places places)
     {
