@@ -7,15 +7,21 @@ namespace Trucewatch.Formats.Tests.Monitoring;
 /// <summary>Rules and logs of outside monitors: the verdicts must be theirs. What our language does not say is counted by reason.</summary>
 public sealed class CasesTests
 {
+    // "PREVIOUS T()" is said to hold at position 1, and the log has no T at position 0; NEXT T() of the same log agrees with the log.
+    private const string Contradicts = "monpoly/test23/1";
+
     [Theory]
-    [InlineData("mfotl.jsonl", 182, 14)]
+    [InlineData("mfotl.jsonl", 181, 14)]
     [InlineData("mfotl-examples.jsonl", 8, 0)]
     [InlineData("own-random.jsonl", 431, 0)]
     public void Every_accepted_rule_gets_the_verdicts_of_the_outside_monitors(string file, int judged, int refused)
     {
         var wrong = new List<string>();
         var (same, no) = (0, 0);
-        foreach (var (given, answer) in Answers(file).Where(a => Status(a.Given) == "ok"))
+        foreach (
+            var (given, answer) in Answers(file)
+                .Where(a => Status(a.Given) == "ok" && a.Given["id"]!.GetValue<string>() != Contradicts)
+        )
             if (Status(answer) == "refused")
                 no++;
             else if (Status(answer) == "ok" && Positions(answer, given).SetEquals(Positions(given, given)))
