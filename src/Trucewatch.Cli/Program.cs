@@ -20,6 +20,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     CosignCommand.Make(),
     KeysCommand.Make(),
     PolicyCommand.Make(),
+    JudgeCommand.Make(),
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
