@@ -9,6 +9,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     new HelpOption(),
     new VersionOption(),
     RunCommand.Make(),
+    AgreementCommand.Make(),
     ReplayCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),

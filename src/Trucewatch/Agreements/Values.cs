@@ -39,6 +39,9 @@ internal sealed class Values(Cursor at, AgreementContext context)
     /// <summary>The unit in which a measure is kept: metres for lengths on the ground, microseconds for times.</summary>
     public static double UnitOf(string measure) => measure is "mm" or "kg" or "t" ? units[measure] : 1;
 
+    /// <summary>How much one of a measure is in the unit in which it is kept: 1852 for nm, 1 for mm.</summary>
+    public static double Scale(string measure) => units[measure] / UnitOf(measure);
+
     /// <summary>A value some tokens on; null: none begins there.</summary>
     /// <param name="ends">A word at which an unknown value ends, besides keywords; null: none.</param>
     public FoundValue? Find(int by, KindAttribute.Field field, string? ends = null)
