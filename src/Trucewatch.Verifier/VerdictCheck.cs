@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Trucewatch.Agreements;
+using Trucewatch.Reports;
+using Trucewatch.Rulebook;
+using Trucewatch.Verdicts;
+
+namespace Trucewatch.Verifier;
+
+/// <summary>Checks the proof of a verdict against the record alone.</summary>
+/// <remarks>
+/// It uses nothing that judges: no signal is computed, and no search is made. Every step is a rule that is checked where it
+/// stands; every fact is compared with the entries that it cites; where a step says "none", the record is looked through.
+/// It does not compute fusion again: which observations are one happening is taken as cited (<c>recompute</c> checks that).
+/// </remarks>
+public sealed partial class VerdictCheck
+{
+    private readonly Proof proof;
+    private readonly VerdictRecord record;
+    private readonly Provision provision;
+    private readonly Findings found;
+    private readonly PremiseCheck premises;
+    private readonly StepCheck steps;
+    private readonly Bound bound;
+
+    /// <summary>What a check says.</summary>
+    /// <param name="proof">The proof, as far as it is open.</param>
+    /// <param name="record">The record that it is of.</param>
+    public static VerdictAnswer Run(Proof proof, VerdictRecord record)
+    {
+        var found = new Findings();
+        var (verdict, entry) = (proof.Verdict, proof.Verdict.Entry);
+        if (entry < 1 || entry > record.Entries)
+            found.Fail("entry", $"the record has {record.Entries} entries");
+        else if (verdict.Until != NodaTime.Instant.FromUnixTimeSeconds(record.At(entry)))
+            found.Fail("until", $"entry {entry} was logged at another time");
+        else if (verdict.Fold != Known.FoldVersion)
+            found.Fail("fold", $"it was made by folds of version {verdict.Fold}, these are of version {Known.FoldVersion}: run release {verdict.Release}");
+        else if (record.Last<Rules>(entry) is not var (_, rules))
+            found.Close("rulebook");
+        else if (proof.Steps.FirstOrDefault() is not ProofStep.Version { Entry: var adopted } version)
+            found.Close("version of the clause");
+        else if (record.Of<Provision>(adopted) is not { } provision)
+            Missing(adopted, record, found);
+        else
+            new VerdictCheck(proof, record, provision, rules, found).Check(version);
+        return found.Answer();
+    }
+
+    private VerdictCheck(Proof proof, VerdictRecord record, Provision provision, Rules rules, Findings found)
+    {
+        (this.proof, this.record, this.provision, this.found) = (proof, record, provision, found);
+        premises = new(proof, record, provision.Needs, rules, found);
+        steps = new(premises, found);
+        bound = BearerBound();
+    }
+
+    private static void Missing(long entry, VerdictRecord record, Findings found)
+    {
+        if (record.IsClosed(entry))
+            found.Close($"entry {entry}, the clause");
+        else
+            found.Fail("version", $"entry {entry} adopts no clause");
+    }
+
+    private ProvenVerdict Verdict => proof.Verdict;
+
+    private void Check(ProofStep.Version version)
+    {
+        foreach (var again in proof.Premises.GroupBy(p => p.Label, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            found.Fail("premises", $"two are called {again.Key}");
+        foreach (var premise in proof.Premises)
+            premises.Check(premise);
+        var runs = IsVersion(version);
+        var binds = proof.Steps.Length > 1 ? proof.Steps[1] as ProofStep.InForce : null;
+        if (proof.Steps.Length > 1 && proof.Steps[1] is ProofStep.Closed)
+            found.Close("the truce");
+        var force = binds is null ? (Answer?)null : InForceNow(binds);
+        Value(runs, force, [.. proof.Steps.Skip(2)]);
+    }
+}
