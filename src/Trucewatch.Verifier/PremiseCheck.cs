@@ -13,7 +13,7 @@ namespace Trucewatch.Verifier;
 /// <param name="needs">What the provision needs before something is sure.</param>
 /// <param name="rules">The rulebook of that entry.</param>
 /// <param name="found">Where faults and closed values go.</param>
-internal sealed class PremiseCheck(
+internal sealed partial class PremiseCheck(
     Proof proof,
     VerdictRecord record,
     ProofNeeded needs,
@@ -32,6 +32,12 @@ internal sealed class PremiseCheck(
     /// <summary>The entry up to which it holds.</summary>
     public long Entry => proof.Verdict.Entry;
 
+    /// <summary>The rulebook of that entry.</summary>
+    public Rules Rules => rules;
+
+    /// <summary>The fact that set the verdict off; null: none did.</summary>
+    public Premise? Anchor(string label) => _byLabel.GetValueOrDefault(label);
+
     /// <summary>The premise of a label; null: there is none, and that is a fault.</summary>
     public Premise? Of(string label, string where)
     {
@@ -46,18 +52,18 @@ internal sealed class PremiseCheck(
     {
         if (premise.Kind != atom.Kind)
             return Answer.No;
-        var all = Answer.Yes;
+        var (all, isClosed) = (Answer.Yes, false);
         string[] asked = ["codes", "known", .. atom.Arguments.Where(a => a.Field != "place").Select(a => a.Field)];
         foreach (var (field, i) in asked.Select((f, i) => (f, i)))
         {
             var answer = i < 2 ? Known(premise, atom, field) : Has(premise, Argument(atom, field), bound);
             if (answer is null)
                 found.Close($"{where}: {field} of {premise.Label}");
-            else if (answer < all)
-                all = answer.Value;
+            isClosed |= answer is null;
+            all = answer < all ? answer.Value : all;
         }
-        // Closed values stand for anything: no is then still no, and nothing else is said.
-        return all == Answer.No || !premise.Closed.Any() ? all : null;
+        // What is closed may be anything: no is then still no, and nothing else is said.
+        return all == Answer.No || !isClosed ? all : null;
     }
 
     /// <summary>Whether one field of a fact is what an atom asks for; null: it is closed.</summary>
@@ -95,7 +101,11 @@ internal sealed class PremiseCheck(
     /// <summary>A place against a zone: each distance is measured again.</summary>
     public void IsNear(Formula.Near near, Shows shows, Bound bound, ProofStep.Near step, string where)
     {
-        if (bound.Places.GetValueOrDefault(near.Of) != step.Premise || step.Zone != near.Zone || step.Bound != near.Bound.Meters)
+        if (
+            bound.Places.GetValueOrDefault(near.Of) != step.Premise
+            || step.Zone != near.Zone
+            || step.Bound != near.Bound.Meters
+        )
             found.Fail(where, "it measures another place, zone or distance");
         if (Of(step.Premise, where) is not { } premise)
             return;
@@ -136,7 +146,8 @@ internal sealed class PremiseCheck(
     public double? Number(Formula.Tally tally, IEnumerable<string> labels, string where)
     {
         var facts = labels.Select(l => Of(l, where)).OfType<Premise>().ToList();
-        var atom = tally.Over as Formula.Fact ?? (tally.Over as Formula.All)?.Of.OfType<Formula.Fact>().FirstOrDefault();
+        var atom =
+            tally.Over as Formula.Fact ?? (tally.Over as Formula.All)?.Of.OfType<Formula.Fact>().FirstOrDefault();
         var field = atom?.Arguments.FirstOrDefault(a => a.Is is Operand.Variable v && v.Name == tally.Of)?.Field;
         if (tally.Kind == TallyKind.Count || field is null)
             return facts.Count;
@@ -194,29 +205,36 @@ internal sealed class PremiseCheck(
     {
         if (premise.Place is Place.Areas areas)
             return areas.Zones is [var only] && only == near.Zone && near.Bound.Meters == 0 ? Answer.Yes
-                : areas.Zones.Contains(near.Zone) || !Zones(near.Zone).Any(z => z.Value.Kind == ZoneKind.Sector) ? Answer.Unclear
+                : areas.Zones.Contains(near.Zone) || !Zones(near.Zone).Any(z => z.Value.Kind == ZoneKind.Sector)
+                    ? Answer.Unclear
                 : Answer.No;
         var circle = premise.Place is { } place ? ProofPlaces.Circle(place) : null;
         if (!ProofPlaces.IsSame(step.Error ?? -1, circle?.Radius ?? -1))
             found.Fail(where, $"the place is known to {circle?.Radius ?? 0:0} m");
         if (circle is not var (center, radius))
             return Answer.Unclear;
-        var zones = Zones(near.Zone).Where(z => z.Value.Kind == ZoneKind.Sector || Holds(z.Value, premise.Span!.Value)).ToList();
+        var zones = Zones(near.Zone)
+            .Where(z => z.Value.Kind == ZoneKind.Sector || Holds(z.Value, premise.Span!.Value))
+            .ToList();
         if (!zones.Select(z => z.Entry).Order().SequenceEqual(step.By.Select(b => b.Entry).Order()))
             found.Fail(where, "other outlines of the zone were known");
         var answers = new List<Answer>();
         foreach (var (entry, zone) in zones)
         {
             var meters = Geodesy.SignedDistance(center, zone.Shape);
-            if (step.By.FirstOrDefault(b => b.Entry == entry) is { } said && (said.Drawer != zone.Drawer || !ProofPlaces.IsSame(said.Meters, meters)))
+            if (
+                step.By.FirstOrDefault(b => b.Entry == entry) is { } said
+                && (said.Drawer != zone.Drawer || !ProofPlaces.IsSame(said.Meters, meters))
+            )
                 found.Fail(where, $"it lies {meters:0} m from the outline of entry {entry}, drawn by {zone.Drawer}");
             var beyond = meters - near.Bound.Meters;
-            answers.Add(beyond + radius <= 0 ? Answer.Yes : beyond - radius > 0 ? Answer.No : Answer.Unclear);
+            answers.Add(ProofPlaces.Within(beyond, radius));
         }
         return answers.Count > 0 && answers.Min() == answers.Max() ? answers[0] : Answer.Unclear;
     }
 
-    private IEnumerable<(long Entry, Zone Value)> Zones(string id) => record.All<Zone>(Entry).Where(z => z.Value.Id == id);
+    private IEnumerable<(long Entry, Zone Value)> Zones(string id) =>
+        record.All<Zone>(Entry).Where(z => z.Value.Id == id);
 
     private static bool Holds(Zone zone, ProofSpan span) =>
         VerdictRecord.Micros(zone.Valid.Start) < span.Until
@@ -225,8 +243,8 @@ internal sealed class PremiseCheck(
     private void NoOtherAct(Formula.Fact atom, ProofSpan window, List<Premise> named, string where)
     {
         var entries = named.SelectMany(p => p.Entries!.Value).Select(e => e.Entry).ToHashSet();
-        foreach (var (entry, act) in record.StandingActs(Entry))
-            if (ProofActs.Of(act) is { } fact && fact.Kind == atom.Kind && fact.Span.Overlaps(window) && !entries.Contains(entry))
+        foreach (var (entry, act) in record.Filed(atom.Kind, Entry))
+            if (ProofActs.Span(act).Overlaps(window) && !entries.Contains(entry))
                 found.Fail(where, $"entry {entry} is such a {atom.Kind} and was not considered");
         foreach (var entry in record.Closed("act", Entry))
             found.Close($"{where}: entry {entry}, an act that may be such a {atom.Kind}");
@@ -234,7 +252,11 @@ internal sealed class PremiseCheck(
 
     private void NoOtherObservation(Formula.Fact atom, ProofSpan window, List<Premise> named, string where)
     {
-        var members = named.SelectMany(p => p.Entries!.Value).Where(e => e.Role == CitedRole.Member).Select(e => (e.Entry, e.Reading)).ToHashSet();
+        var members = named
+            .SelectMany(p => p.Entries!.Value)
+            .Where(e => e.Role == CitedRole.Member)
+            .Select(e => (e.Entry, e.Reading))
+            .ToHashSet();
         foreach (var (observation, entry) in record.During(window, Entry))
             if (
                 observation.Standing != Standing.Alleged
@@ -251,5 +273,6 @@ internal sealed class PremiseCheck(
     // A report that names kinds of act and none of these says they are 6 nats less likely than its best: no such incident
     // rests on it alone.
     private static bool MayBe(Observation observation, CodeSet codes) =>
-        observation.Type.Nats.IsEmpty || observation.Type.Nats.Any(n => codes.Has(n.Key) && n.Value > TypeEvidence.Elsewhere);
+        observation.Type.Nats.IsEmpty
+        || observation.Type.Nats.Any(n => codes.Has(n.Key) && n.Value > TypeEvidence.Elsewhere);
 }

@@ -28,6 +28,47 @@ internal sealed partial class StepCheck
         premises.IsComplete(fact, none.Window, none.Registered, [.. none.Considered.Select(c => c.Premise)], where);
     }
 
+    /// <summary>Who checks that an exception lifts a fact; null: none is asked for here.</summary>
+    public Action<Premise, ProofStep.Exception, string>? Lifted { get; set; }
+
+    /// <summary>That one fact is not what a condition asks for, at a span.</summary>
+    public void IsNot(
+        string label,
+        Formula formula,
+        Shows shows,
+        ProofSpan at,
+        Bound bound,
+        ProofStep step,
+        string where
+    )
+    {
+        var flat = Flat(formula);
+        if (flat is Formula.Any any && step is ProofStep.All parts && parts.Of.Length == any.Of.Length)
+            for (var i = 0; i < parts.Of.Length; i++)
+                IsNot(label, any.Of[i], shows, at, bound, parts.Of[i], $"{where}/{i}");
+        else if (label.Length > 0 && Pivot(flat) is var (fact, beside))
+            IsNot(new(label, step), fact, beside, shows, (at, at), bound, where);
+        else
+            Check(flat, shows, at, bound, step, where);
+    }
+
+    /// <summary>The facts that a condition speaks of.</summary>
+    public static IEnumerable<Formula.Fact> Facts(Formula formula) =>
+        formula switch
+        {
+            Formula.Fact fact => [fact],
+            Formula.All all => all.Of.SelectMany(Facts),
+            Formula.Any any => any.Of.SelectMany(Facts),
+            Formula.Some some => Facts(some.Of),
+            _ => [],
+        };
+
+    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then.
+    private static Formula Flat(Formula formula) =>
+        formula is Formula.All all
+            ? new Formula.All([.. all.Of.Select(Flat).SelectMany(f => f is Formula.All inner ? inner.Of : [f])])
+            : formula;
+
     private void IsNot(
         Considered one,
         Formula.Fact fact,
@@ -40,11 +81,23 @@ internal sealed partial class StepCheck
     {
         if (premises.Of(one.Premise, where) is not { } premise)
             return;
-        if (premise.Kind != fact.Kind)
-            found.Fail(where, $"it is no {fact.Kind}");
-        if (one.Because is ProofStep.Differs differs)
+        if (one.Because is ProofStep.Differs { Field: "kind" })
         {
-            var answer = differs.Field == "occurred" ? Time(premise, window) : premises.Differs(premise, fact, differs, bound, where);
+            if (premise.Kind == fact.Kind)
+                found.Fail(where, $"it is a {fact.Kind}");
+        }
+        else if (one.Because is ProofStep.Closed)
+            found.Close(where);
+        else if (premise.Kind != fact.Kind)
+            found.Fail(where, $"it is no {fact.Kind}");
+        else if (one.Because is ProofStep.Exception exception && Lifted is { } lifted)
+            lifted(premise, exception, where);
+        else if (one.Because is ProofStep.Differs differs)
+        {
+            var answer =
+                differs.Field == "occurred"
+                    ? Time(premise, window)
+                    : premises.Differs(premise, fact, differs, bound, where);
             if (answer is { } given && !ProofMatch.Shown(given, shows))
                 found.Fail(where, $"its {differs.Field} does not speak against it");
         }
@@ -53,8 +106,6 @@ internal sealed partial class StepCheck
             var at = premise.Span is { } span && span.Overlaps(window.Hull) ? span.And(window.Hull) : window.Hull;
             Check(parts[part.Part], shows, at, premises.Fixing(premise, fact, bound), part.Of, $"{where}/{part.Part}");
         }
-        else if (one.Because is ProofStep.Closed)
-            found.Close(where);
         else
             found.Fail(where, "nothing is said against it");
     }
@@ -70,7 +121,14 @@ internal sealed partial class StepCheck
     }
 
     /// <summary>A number over facts: its members count, and from above all others of the window do not.</summary>
-    private Bound Counts(Formula.Tally tally, Shows shows, ProofSpan at, Bound bound, ProofStep.Tally step, string where)
+    private Bound Counts(
+        Formula.Tally tally,
+        Shows shows,
+        ProofSpan at,
+        Bound bound,
+        ProofStep.Tally step,
+        string where
+    )
     {
         var window = Behind(tally.Within, at);
         var atLeast = shows is Shows.Surely or Shows.Possibly;
@@ -86,7 +144,13 @@ internal sealed partial class StepCheck
         foreach (var one in step.Considered)
             IsNot(one, fact, parts, shows, window, bound, $"{where}/{one.Premise}");
         if (!atLeast)
-            premises.IsComplete(fact, step.Window, null, [.. step.Members.Concat(step.Considered).Select(c => c.Premise)], where);
+            premises.IsComplete(
+                fact,
+                step.Window,
+                null,
+                [.. step.Members.Concat(step.Considered).Select(c => c.Premise)],
+                where
+            );
         if (premises.Number(tally, step.Members.Select(m => m.Premise), where) is { } number && number != step.Value)
             found.Fail(where, $"its members give {number}");
         var name = tally.Result;
@@ -127,7 +191,7 @@ internal sealed partial class StepCheck
 
     /// <summary>The noun that a condition is about, and the parts that must hold beside it.</summary>
     private static (Formula.Fact Fact, IReadOnlyList<Formula> Parts)? Pivot(Formula formula) =>
-        formula switch
+        Flat(formula) switch
         {
             Formula.Fact fact => (fact, []),
             Formula.Some some => Pivot(some.Of),

@@ -15,8 +15,9 @@ namespace Trucewatch.Verifier;
 internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
 {
     /// <summary>Checks one step; what its facts fix is fixed for the parts that follow.</summary>
-    public Bound Check(Formula formula, Shows shows, ProofSpan at, Bound bound, ProofStep step, string where)
+    public Bound Check(Formula written, Shows shows, ProofSpan at, Bound bound, ProofStep step, string where)
     {
+        var formula = Flat(written);
         if (step is ProofStep.Closed)
             found.Close(where);
         else if (at.IsEmpty)
@@ -91,9 +92,20 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
             case (_, ProofStep.None none):
                 IsNone(formula, shows, (at, at), bound, none, where);
                 return bound;
-            case (Formula.All { Of: [Formula.Tally tally, var compared] }, ProofStep.All { Of: [var counted, var than] }):
-                return Check(compared, shows, at, Check(tally, shows, at, bound, counted, $"{where}/0"), than, $"{where}/1");
-            case (Formula.All all, ProofStep.One one) when one.Part >= 0 && one.Part < all.Of.Length:
+            case (
+                Formula.All { Of: [Formula.Tally tally, var compared] },
+                ProofStep.All { Of: [var counted, var than] }
+            ):
+                return Check(
+                    compared,
+                    shows,
+                    at,
+                    Check(tally, shows, at, bound, counted, $"{where}/0"),
+                    than,
+                    $"{where}/1"
+                );
+            case (Formula.All all, ProofStep.One one)
+                when one.Part >= 0 && one.Part < all.Of.Length && IsSound(all, one.Part):
                 return Check(all.Of[one.Part], shows, at, bound, one.Of, $"{where}/{one.Part}");
             case (Formula.Any any, ProofStep.All parts) when any.Of.Length == parts.Of.Length:
                 for (var i = 0; i < parts.Of.Length; i++)
@@ -131,6 +143,24 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
         }
     }
 
+    // A part that fails by what a fact beside it fixes must not be turned round: "none" of something free is not enough.
+    private static bool IsSound(Formula.All all, int part) =>
+        !all.Of.Any(f => f is Formula.Fact) || !HasNot(all.Of[part]);
+
+    private static bool HasNot(Formula formula) =>
+        formula switch
+        {
+            Formula.Fact or Formula.Compare or Formula.Near => false,
+            Formula.All all => all.Of.Any(HasNot),
+            Formula.Any any => any.Of.Any(HasNot),
+            Formula.Some some => HasNot(some.Of),
+            Formula.Past past => HasNot(past.Of),
+            Formula.Next next => HasNot(next.Of),
+            Formula.Since since => HasNot(since.Keeping) || HasNot(since.Start),
+            Formula.Until until => HasNot(until.Keeping) || HasNot(until.End),
+            _ => true,
+        };
+
     private void Atom(Formula formula, Shows shows, Bound bound, ProofStep step, string where)
     {
         if (formula is Formula.Compare compare && step is ProofStep.Compare values)
@@ -138,7 +168,10 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
         else if (formula is Formula.Near near && step is ProofStep.Near measured)
             premises.IsNear(near, shows, bound, measured, where);
         else
-            found.Fail(where, $"no rule shows {formula.GetType().Name.ToLowerInvariant()} by {step.GetType().Name.ToLowerInvariant()}");
+            found.Fail(
+                where,
+                $"no rule shows {formula.GetType().Name.ToLowerInvariant()} by {step.GetType().Name.ToLowerInvariant()}"
+            );
     }
 
     private Bound IsFact(Formula.Fact fact, Shows shows, ProofSpan at, Bound bound, string label, string where)
@@ -156,9 +189,17 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
     private void Compares(Formula.Compare compare, Shows shows, Bound bound, ProofStep.Compare values, string where)
     {
         var (left, right) = (bound.Of(compare.Left), bound.Of(compare.Right));
-        if (left is null || right is null || values.Op != compare.Op || !left.Equals(values.Left) || !right.Equals(values.Right))
+        if (
+            left is null
+            || right is null
+            || values.Op != compare.Op
+            || !left.Equals(values.Left)
+            || !right.Equals(values.Right)
+        )
             found.Fail(where, "it compares other values");
-        else if (!ProofMatch.Shown(ProofMatch.Compare(left, compare.Op, right), shows) || !IsOneWay(compare, shows, bound))
+        else if (
+            !ProofMatch.Shown(ProofMatch.Compare(left, compare.Op, right), shows) || !IsOneWay(compare, shows, bound)
+        )
             found.Fail(where, "the values do not compare so");
     }
 
@@ -171,7 +212,14 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
         return (!bound.Floors.Contains(variable.Name) || up) && (!bound.Ceilings.Contains(variable.Name) || !up);
     }
 
-    private void CheckPieces(Formula formula, Shows shows, ProofSpan at, Bound bound, ProofStep.Throughout step, string where)
+    private void CheckPieces(
+        Formula formula,
+        Shows shows,
+        ProofSpan at,
+        Bound bound,
+        ProofStep.Throughout step,
+        string where
+    )
     {
         var next = at.From;
         foreach (var (piece, i) in step.Pieces.Select((p, i) => (p, i)))
@@ -218,7 +266,9 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
             var behind = hull.Until <= at.Until;
             if (behind ? broken.Until > at.From + 1 : broken.From < at.Until - 1)
                 found.Fail(where, "it was broken on the other side");
-            var rest = behind ? new ProofSpan(broken.Until - 1, ProofSpan.Forever) : new(ProofSpan.Ever, broken.From + 1);
+            var rest = behind
+                ? new ProofSpan(broken.Until - 1, ProofSpan.Forever)
+                : new(ProofSpan.Ever, broken.From + 1);
             (hull, inner) = (hull.And(rest), inner.And(rest));
         }
         if (!hull.IsEmpty)
@@ -259,7 +309,10 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
         if (said != window.Hull)
             found.Fail(where, "it looks in another window");
         // Surely: in the window of every instant. Possibly: it reaches into the window of every instant.
-        var fits = shows == Shows.Surely ? at.IsIn(window.Inner) : at.From < window.Inner.Until && at.Until > window.Inner.From;
+        var fits =
+            shows == Shows.Surely
+                ? at.IsIn(window.Inner)
+                : at.From < window.Inner.Until && at.Until > window.Inner.From;
         if (!fits)
             found.Fail(where, "what was found lies outside the window");
     }

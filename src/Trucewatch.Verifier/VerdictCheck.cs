@@ -17,6 +17,7 @@ public sealed partial class VerdictCheck
     private readonly Proof proof;
     private readonly VerdictRecord record;
     private readonly Provision provision;
+    private readonly ProofSpan valid;
     private readonly Findings found;
     private readonly PremiseCheck premises;
     private readonly StepCheck steps;
@@ -27,39 +28,49 @@ public sealed partial class VerdictCheck
     /// <param name="record">The record that it is of.</param>
     public static VerdictAnswer Run(Proof proof, VerdictRecord record)
     {
-        var found = new Findings();
+        var findings = new Findings();
         var (verdict, entry) = (proof.Verdict, proof.Verdict.Entry);
         if (entry < 1 || entry > record.Entries)
-            found.Fail("entry", $"the record has {record.Entries} entries");
+            findings.Fail("entry", $"the record has {record.Entries} entries");
         else if (verdict.Until != NodaTime.Instant.FromUnixTimeSeconds(record.At(entry)))
-            found.Fail("until", $"entry {entry} was logged at another time");
+            findings.Fail("until", $"entry {entry} was logged at another time");
         else if (verdict.Fold != Known.FoldVersion)
-            found.Fail("fold", $"it was made by folds of version {verdict.Fold}, these are of version {Known.FoldVersion}: run release {verdict.Release}");
+            findings.Fail(
+                "fold",
+                $"it was made by folds of version {verdict.Fold}, these are of version {Known.FoldVersion}: run release {verdict.Release}"
+            );
         else if (record.Last<Rules>(entry) is not var (_, rules))
-            found.Close("rulebook");
+            findings.Close("rulebook");
         else if (proof.Steps.FirstOrDefault() is not ProofStep.Version { Entry: var adopted } version)
-            found.Close("version of the clause");
-        else if (record.Of<Provision>(adopted) is not { } provision)
-            Missing(adopted, record, found);
+            findings.Close("version of the clause");
+        else if (record.Clause(adopted, entry) is not { Provision: { } provision } clause)
+            Missing(adopted, record, findings);
         else
-            new VerdictCheck(proof, record, provision, rules, found).Check(version);
-        return found.Answer();
+            new VerdictCheck(proof, record, provision, clause.Valid, rules, findings).Check(version);
+        return findings.Answer();
     }
 
-    private VerdictCheck(Proof proof, VerdictRecord record, Provision provision, Rules rules, Findings found)
+    private VerdictCheck(
+        Proof proof,
+        VerdictRecord record,
+        Provision provision,
+        ProofSpan valid,
+        Rules rules,
+        Findings found
+    )
     {
-        (this.proof, this.record, this.provision, this.found) = (proof, record, provision, found);
+        (this.proof, this.record, this.provision, this.valid, this.found) = (proof, record, provision, valid, found);
         premises = new(proof, record, provision.Needs, rules, found);
         steps = new(premises, found);
         bound = BearerBound();
     }
 
-    private static void Missing(long entry, VerdictRecord record, Findings found)
+    private static void Missing(long entry, VerdictRecord record, Findings findings)
     {
         if (record.IsClosed(entry))
-            found.Close($"entry {entry}, the clause");
+            findings.Close($"entry {entry}, the clause");
         else
-            found.Fail("version", $"entry {entry} adopts no clause");
+            findings.Fail("version", $"entry {entry} adopts no clause");
     }
 
     private ProvenVerdict Verdict => proof.Verdict;

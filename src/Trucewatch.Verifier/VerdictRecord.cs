@@ -82,14 +82,81 @@ public sealed class VerdictRecord
 
     internal static long Micros(NodaTime.Instant at) => (long)Math.Floor(at.ToUnixTimeTicks() / 10.0);
 
+    /// <summary>The clause that an entry adopted, and when it is valid as known at another; null: it adopted none that stands.</summary>
+    internal (Provision Provision, ProofSpan Valid)? Clause(long entry, long until)
+    {
+        var amended = Of<Amendment>(entry);
+        if ((Of<Provision>(entry) ?? amended?.Provision) is not { } provision || entry > until)
+            return null;
+        var from = amended is null ? ProofSpan.Ever : Micros(amended.WithEffectFrom);
+        var later = All<Amendment>(until)
+            .Where(a => a.Entry > entry && a.Value.Clause == provision.Clause)
+            .Select(a => Micros(a.Value.WithEffectFrom))
+            .Append(ProofSpan.Forever)
+            .Min();
+        return later > from ? (provision, new(from, later)) : null;
+    }
+
+    /// <summary>Whether some fields of an entry are closed, though its value can be read without them.</summary>
+    internal bool IsPartlyClosed(long entry) => _partly.Contains(entry);
+
+    /// <summary>The nouns of the terms as adopted up to an entry.</summary>
+    internal ImmutableArray<FactKind> Kinds(long until) => [.. All<FactKind>(until).Select(k => k.Value)];
+
+    /// <summary>Whether the mechanism keeps that register itself.</summary>
+    internal bool IsRegistered(string noun, long until) =>
+        Kinds(until).FirstOrDefault(k => k.Noun == noun) is { Register: Register.Registered };
+
+    /// <summary>The acts that stand at an entry: not withdrawn, and with what corrections put in their place.</summary>
+    internal IReadOnlyList<(long Entry, RegisteredAct Act)> StandingActs(long until)
+    {
+        if (_standing is var (at, known) && at == until)
+            return known;
+        var stand = new List<(long Entry, RegisteredAct Act)>();
+        var charter = Last<Charter>(until)?.Value;
+        foreach (var (entry, act) in All<RegisteredAct>(until))
+        {
+            var (of, by, instead) = act switch
+            {
+                RegisteredAct.Withdrawal w => (w.Of, w.By, null),
+                RegisteredAct.Correction c => (c.Of, c.By, c.Instead),
+                _ => ((string?)null, "", act),
+            };
+            var taken = of is null ? -1 : stand.FindIndex(a => a.Act.Id == of && MayTakeBack(by, a.Act, charter));
+            if (taken >= 0)
+                stand.RemoveAt(taken);
+            if (instead is not null && (of is null || taken >= 0))
+                stand.Add((entry, instead));
+        }
+        _standing = (until, stand);
+        return stand;
+    }
+
+    /// <summary>The acts filed under a noun that stand at an entry.</summary>
+    internal IEnumerable<(long Entry, RegisteredAct.Filed Act)> Filed(string noun, long until) =>
+        from act in StandingActs(until)
+        where act.Act is RegisteredAct.Filed filed && filed.Noun == noun
+        select (act.Entry, (RegisteredAct.Filed)act.Act);
+
+    /// <summary>The entry of an observation by <c>source:reference</c>; null: none has it.</summary>
+    internal CitedEntry? Reference(string name, long until) =>
+        _references.TryGetValue(name, out var cited) && cited.Entry <= until ? cited : null;
+
+    private static bool MayTakeBack(string by, RegisteredAct act, Charter? charter) =>
+        by == act.Maker || (charter?.Bodies.Any(b => b.Id == by && b.May.Contains(ActRegister.MayCorrect)) ?? false);
+
+    private readonly HashSet<long> _partly = [];
+    private readonly Dictionary<string, CitedEntry> _references = new(StringComparer.Ordinal);
+    private (long At, List<(long Entry, RegisteredAct Act)> Acts)? _standing;
     private readonly Dictionary<Type, System.Collections.IList> _byType = [];
 
     private List<(long Entry, T Value)> ByType<T>()
         where T : class
     {
         if (!_byType.TryGetValue(typeof(T), out var known))
-            _byType[typeof(T)] = known = (List<(long, T)>)
-                [.. _values.Where(v => v.Value is T).OrderBy(v => v.Key).Select(v => (v.Key, (T)v.Value))];
+            _byType[typeof(T)] = known =
+                (List<(long, T)>)
+                    [.. _values.Where(v => v.Value is T).OrderBy(v => v.Key).Select(v => (v.Key, (T)v.Value))];
         return (List<(long, T)>)known;
     }
 
@@ -102,15 +169,24 @@ public sealed class VerdictRecord
             if (Read(open) is not { } value)
                 return;
             _values[number] = value;
+            if (open.Fields.Length < open.Entry.Digests.Length)
+                _partly.Add(number);
             if (value is Observation observation)
-                _observations.Add((observation, number));
-            else if (value is SensorBatch batch)
-                _observations.AddRange(batch.Readings.Select(r => (r, number)));
+                Add(observation, new(CitedRole.Member, number, null));
+            foreach (var reading in (value as SensorBatch)?.Readings ?? [])
+                Add(reading, new(CitedRole.Member, number, reading.Id.Text));
         }
         catch (JsonException)
         {
             _closed.Add((number, open.Entry.Kind));
         }
+    }
+
+    private void Add(Observation observation, CitedEntry cited)
+    {
+        _observations.Add((observation, cited.Entry));
+        if (observation.Reference is { } reference)
+            _references.TryAdd($"{observation.Source}:{reference}", cited);
     }
 
     // By start; and up to each the latest end, so that looking back ends where nothing reaches.
@@ -119,7 +195,10 @@ public sealed class VerdictRecord
         _observations.Sort((a, b) => a.Observation.Occurred.Start.CompareTo(b.Observation.Occurred.Start));
         _reach = new long[_observations.Count];
         for (var i = 0; i < _reach.Length; i++)
-            _reach[i] = Math.Max(i == 0 ? long.MinValue : _reach[i - 1], Micros(_observations[i].Observation.Occurred.End));
+            _reach[i] = Math.Max(
+                i == 0 ? long.MinValue : _reach[i - 1],
+                Micros(_observations[i].Observation.Occurred.End)
+            );
     }
 
     private int Below(long until)
@@ -144,6 +223,8 @@ public sealed class VerdictRecord
             "rulebook" => EntryValues.Read<Rules>(open.Fields),
             "source" => EntryValues.Read<Source>(open.Fields),
             "zone" => EntryValues.Read<Zone>(open.Fields),
+            "term" => EntryValues.Read<FactKind>(open.Fields),
+            "amendment" => EntryValues.Read<Amendment>(open.Fields),
             "claim" => EntryValues.Read<TruceClaim>(open.Fields),
             "provision" => EntryValues.Read<Provision>(open.Fields),
             "act" => EntryValues.Read<RegisteredAct>(open.Fields),

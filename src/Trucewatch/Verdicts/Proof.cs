@@ -119,7 +119,9 @@ public readonly record struct ProofSpan(long From, long Until)
         public override ProofSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var ends = JsonSerializer.Deserialize<string[]>(ref reader, options);
-            return ends is [var from, var until] ? new(Micros(from), Micros(until)) : throw new JsonException("no span");
+            return ends is [var from, var until]
+                ? new(Micros(from), Micros(until))
+                : throw new JsonException("no span");
         }
 
         public override void Write(Utf8JsonWriter writer, ProofSpan value, JsonSerializerOptions options)

@@ -7,10 +7,7 @@ namespace Trucewatch.Verdicts;
 /// <summary>What the variables of a provision stand for while a proof is searched.</summary>
 /// <param name="Fields">The values that a variable may have.</param>
 /// <param name="Places">The fact whose place a variable is.</param>
-internal sealed record ProofBinding(
-    ImmutableDictionary<string, Field> Fields,
-    ImmutableDictionary<string, Fact> Places
-)
+internal sealed record ProofBinding(ImmutableDictionary<string, Field> Fields, ImmutableDictionary<string, Fact> Places)
 {
     public static readonly ProofBinding Nothing = new(
         ImmutableDictionary.Create<string, Field>(StringComparer.Ordinal),
@@ -37,13 +34,7 @@ internal sealed record ProofMatching(Answer Answer, string? Differs, Field? Has,
 {
     private static readonly Field Anything = new([]);
 
-    public static ProofMatching Of(
-        Fact fact,
-        Formula.Fact atom,
-        ProofNeeded needs,
-        ProofBinding binding,
-        Rules rules
-    )
+    public static ProofMatching Of(Fact fact, Formula.Fact atom, ProofNeeded needs, ProofBinding binding, Rules rules)
     {
         var all = new ProofMatching(Answer.Yes, null, null, binding)
             .And(Coded(fact, atom.Codes, rules), "codes", null)

@@ -9,7 +9,12 @@ internal sealed partial class ProofSearch
     private static readonly Field Anything = new([]);
 
     /// <summary>None in the window: every fact of the noun that may lie there, with what stands against it; null: there is one.</summary>
-    private ProofStep.None? None(Formula formula, Shows shows, (ProofSpan Hull, ProofSpan Inner) window, ProofBinding binding)
+    private ProofStep.None? None(
+        Formula formula,
+        Shows shows,
+        (ProofSpan Hull, ProofSpan Inner) window,
+        ProofBinding binding
+    )
     {
         if (Pivot(formula) is not var (atom, parts))
             return null;
@@ -75,7 +80,10 @@ internal sealed partial class ProofSearch
         foreach (var fact in world.Of(atom.Kind, window.Hull))
         {
             var span = new ProofSpan(fact.Start, fact.End);
-            if ((shows != Shows.Surely || span.IsIn(window.Inner)) && Pinned(tally.Over, fact, shows, span, binding) is { } step)
+            if (
+                (shows != Shows.Surely || span.IsIn(window.Inner))
+                && Pinned(tally.Over, fact, shows, span, binding) is { } step
+            )
                 yield return (fact, step.Step);
         }
     }
@@ -86,7 +94,10 @@ internal sealed partial class ProofSearch
         Formula.Compare? than
     )
     {
-        if (than is not { Right: Operand.Constant { Value: Value.Number asked } } || tally.Kind is TallyKind.Min or TallyKind.Max)
+        if (
+            than is not { Right: Operand.Constant { Value: Value.Number asked } }
+            || tally.Kind is TallyKind.Min or TallyKind.Max
+        )
             return members;
         for (var n = 1; n <= members.Count; n++)
         {
@@ -98,12 +109,21 @@ internal sealed partial class ProofSearch
     }
 
     /// <summary>Too few: those that may count, and of all others in the window why they do not.</summary>
-    private ProofStep.All? AtMost(Formula.Tally tally, Formula.Compare than, Shows shows, ProofSpan at, ProofBinding binding)
+    private ProofStep.All? AtMost(
+        Formula.Tally tally,
+        Formula.Compare than,
+        Shows shows,
+        ProofSpan at,
+        ProofBinding binding
+    )
     {
         var window = Behind(tally.Within, at);
         if (Pivot(tally.Over) is not var (atom, parts))
             return null;
-        var (members, others) = (ImmutableArray.CreateBuilder<Considered>(), ImmutableArray.CreateBuilder<Considered>());
+        var (members, others) = (
+            ImmutableArray.CreateBuilder<Considered>(),
+            ImmutableArray.CreateBuilder<Considered>()
+        );
         var counted = new List<Fact>();
         foreach (var fact in world.Of(atom.Kind, window.Hull))
             if (Against(fact, atom, parts, shows, window, binding) is { } because)
@@ -116,9 +136,10 @@ internal sealed partial class ProofSearch
         var number = Number(tally, counted);
         var bound = binding.With(tally.Result, Field.Of(new Value.Number(number)));
         return Atom(than, shows, bound) is { } compared
-            ? new ProofStep.All(
-                [new ProofStep.Tally(window.Hull, number, AtLeast: false, members.ToImmutable(), others.ToImmutable()), compared]
-            )
+            ? new ProofStep.All([
+                new ProofStep.Tally(window.Hull, number, AtLeast: false, members.ToImmutable(), others.ToImmutable()),
+                compared,
+            ])
             : null;
     }
 
@@ -149,13 +170,26 @@ internal sealed partial class ProofSearch
     {
         if (over is Formula.Some some)
             return Pinned(some.Of, fact, shows, span, binding);
+        if (over is Formula.Any any)
+            return any
+                .Of.Select(
+                    (f, i) =>
+                        Pinned(f, fact, shows, span, binding) is { } one
+                            ? one with
+                            {
+                                Step = new ProofStep.One(i, one.Step),
+                            }
+                            : null
+                )
+                .FirstOrDefault(f => f is not null);
         if (over is Formula.Fact atom)
         {
             var match = ProofMatching.Of(fact, atom, needs, binding, world.Rules);
             return Shown(match.Answer, shows) ? new(new ProofStep.Fact(fact.Id.Text), match.After) : null;
         }
-        var (parts, steps) = (((Formula.All)over).Of, ImmutableArray.CreateBuilder<ProofStep>());
-        var pivot = Pivot(over)!.Value.Atom;
+        if (Flat(over) is not Formula.All { Of: var parts } || Pivot(over) is not var (pivot, _))
+            return null;
+        var steps = ImmutableArray.CreateBuilder<ProofStep>();
         foreach (var part in parts)
         {
             var found = ReferenceEquals(part, pivot)
@@ -232,9 +266,15 @@ internal sealed partial class ProofSearch
             _ => Shows.Possibly,
         };
 
+    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then.
+    internal static Formula Flat(Formula formula) =>
+        formula is Formula.All all && all.Of.Any(f => f is Formula.All)
+            ? new Formula.All([.. all.Of.Select(Flat).SelectMany(f => f is Formula.All inner ? inner.Of : [f])])
+            : formula;
+
     /// <summary>The noun that a condition is about, and the parts that must hold beside it.</summary>
     private static (Formula.Fact Atom, IReadOnlyList<Formula> Parts)? Pivot(Formula formula) =>
-        formula switch
+        Flat(formula) switch
         {
             Formula.Fact fact => (fact, []),
             Formula.Some some => Pivot(some.Of),

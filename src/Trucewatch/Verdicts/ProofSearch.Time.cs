@@ -18,8 +18,12 @@ internal sealed partial class ProofSearch
         return (new(at.From + window.From, at.Until + to), new(at.Until - 1 + window.From, at.From + to + 1));
     }
 
-    private ProofStep? Witness(Formula of, Shows shows, (ProofSpan Hull, ProofSpan Inner) window, ProofBinding binding) =>
-        Witnesses(of, shows, window, binding).Select(w => w.Step).MinBy(ProofSize.Facts);
+    private ProofStep? Witness(
+        Formula of,
+        Shows shows,
+        (ProofSpan Hull, ProofSpan Inner) window,
+        ProofBinding binding
+    ) => Witnesses(of, shows, window, binding).Select(w => w.Step).MinBy(ProofSize.Facts);
 
     // Instants worth asking: where facts of the noun lie; for what is about no noun, the pieces between its changes.
     private IEnumerable<(ProofSpan At, ProofStep Step)> Witnesses(
@@ -30,15 +34,13 @@ internal sealed partial class ProofSearch
     )
     {
         var (hull, inner) = window;
-        var spans =
-            Pivot(of) is var (fact, _)
-                ? world.Of(fact.Kind, hull).Select(f => new ProofSpan(f.Start, f.End))
-                : Pieces(of, hull);
+        var spans = Pivot(of) is var (fact, _)
+            ? world.Of(fact.Kind, hull).Select(f => new ProofSpan(f.Start, f.End))
+            : Pieces(of, hull);
         foreach (var span in spans)
         {
             var at = shows == Shows.Surely ? Surely(of, span, inner) : span.And(hull);
-            var fits =
-                shows == Shows.Surely ? at.IsIn(inner) : at.From < inner.Until && at.Until > inner.From;
+            var fits = shows == Shows.Surely ? at.IsIn(inner) : at.From < inner.Until && at.Until > inner.From;
             if (!at.IsEmpty && fits && Find(of, shows, at, binding) is { } step)
                 yield return (at, new ProofStep.Found(hull, at, step.Step));
         }
@@ -94,7 +96,9 @@ internal sealed partial class ProofSearch
             var broken = ProofSpan.At(behind ? piece.Until - 1 : piece.From);
             if (Find(keeping, shows, broken, binding) is not { } because)
                 continue;
-            var rest = behind ? new ProofSpan(broken.Until - 1, ProofSpan.Forever) : new(ProofSpan.Ever, broken.From + 1);
+            var rest = behind
+                ? new ProofSpan(broken.Until - 1, ProofSpan.Forever)
+                : new(ProofSpan.Ever, broken.From + 1);
             var (hull, inner) = (window.Hull.And(rest), window.Inner.And(rest));
             var none = hull.IsEmpty ? new ProofStep.All([]) : Nowhere(start, shows, (hull, inner), binding);
             return none is null ? null : new ProofStep.Broken(window.Hull, broken, because.Step, none);
@@ -102,7 +106,12 @@ internal sealed partial class ProofSearch
         return null;
     }
 
-    private ProofStep? Nowhere(Formula of, Shows shows, (ProofSpan Hull, ProofSpan Inner) window, ProofBinding binding) =>
+    private ProofStep? Nowhere(
+        Formula of,
+        Shows shows,
+        (ProofSpan Hull, ProofSpan Inner) window,
+        ProofBinding binding
+    ) =>
         window.Hull.IsEmpty ? null
         : Pivot(of) is not null ? None(of, shows, window, binding)
         : Throughout(of, shows, window.Hull, binding);

@@ -19,8 +19,9 @@ internal sealed partial class ProofSearch(ProofWorld world, ProofNeeded needs)
     internal sealed record Found(ProofStep Step, ProofBinding After);
 
     /// <summary>The step that shows it at every instant of a span; null: it is not so.</summary>
-    public Found? Find(Formula formula, Shows shows, ProofSpan at, ProofBinding binding)
+    public Found? Find(Formula written, Shows shows, ProofSpan at, ProofBinding binding)
     {
+        var formula = Flat(written);
         if (at.IsEmpty)
             return null;
         if (formula is Formula.Not not)
@@ -79,8 +80,14 @@ internal sealed partial class ProofSearch(ProofWorld world, ProofNeeded needs)
             Formula.Some some => Plain(Find(some.Of, shows, at, binding)?.Step, binding),
             Formula.Past past => Plain(Witness(past.Of, shows, Behind(past.Within, at), binding), binding),
             Formula.Next next => Plain(Witness(next.Of, shows, Ahead(next.Within, at), binding), binding),
-            Formula.Since since => Plain(Since(since.Keeping, since.Start, shows, at, Behind(since.Within, at), binding), binding),
-            Formula.Until until => Plain(Since(until.Keeping, until.End, shows, at, Ahead(until.Within, at), binding), binding),
+            Formula.Since since => Plain(
+                Since(since.Keeping, since.Start, shows, at, Behind(since.Within, at), binding),
+                binding
+            ),
+            Formula.Until until => Plain(
+                Since(until.Keeping, until.End, shows, at, Ahead(until.Within, at), binding),
+                binding
+            ),
             Formula.Begins begins => Plain(Edge(begins.Of, shows, Flip(shows), at, binding), binding),
             Formula.Ends ends => Plain(Edge(ends.Of, Flip(shows), shows, at, binding), binding),
             Formula.Defined defined => Plain(Term(defined, shows, at, binding), binding),
@@ -98,7 +105,15 @@ internal sealed partial class ProofSearch(ProofWorld world, ProofNeeded needs)
             Formula.Some some => Find(some.Of, shows, at, binding)?.Step,
             Formula.Past past => Nowhere(past.Of, shows, Behind(past.Within, at), binding),
             Formula.Next next => Nowhere(next.Of, shows, Ahead(next.Within, at), binding),
-            Formula.Since since => Broken(since.Keeping, since.Start, shows, at, Behind(since.Within, at), true, binding),
+            Formula.Since since => Broken(
+                since.Keeping,
+                since.Start,
+                shows,
+                at,
+                Behind(since.Within, at),
+                true,
+                binding
+            ),
             Formula.Until until => Broken(until.Keeping, until.End, shows, at, Ahead(until.Within, at), false, binding),
             Formula.Begins begins => NoEdge(begins.Of, shows, Flip(shows), at, binding),
             Formula.Ends ends => NoEdge(ends.Of, Flip(shows), shows, at, binding),
@@ -193,8 +208,7 @@ internal sealed partial class ProofSearch(ProofWorld world, ProofNeeded needs)
 
     private static Found? Best(IEnumerable<Found> found) => found.MinBy(f => ProofSize.Facts(f.Step));
 
-    private static ProofStep? Least(IEnumerable<ProofStep?> steps) =>
-        steps.OfType<ProofStep>().MinBy(ProofSize.Facts);
+    private static ProofStep? Least(IEnumerable<ProofStep?> steps) => steps.OfType<ProofStep>().MinBy(ProofSize.Facts);
 
     private static bool HasNot(Formula formula) =>
         formula switch

@@ -37,5 +37,6 @@ public static class ProofSize
             _ => [],
         };
 
-    private static IEnumerable<string> Cited(Considered considered) => [considered.Premise, .. Cited(considered.Because)];
+    private static IEnumerable<string> Cited(Considered considered) =>
+        [considered.Premise, .. Cited(considered.Because)];
 }

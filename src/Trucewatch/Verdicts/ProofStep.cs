@@ -29,6 +29,7 @@ namespace Trucewatch.Verdicts;
 [JsonDerivedType(typeof(ProofStep.InForce), "in_force")]
 [JsonDerivedType(typeof(ProofStep.Limit), "limit")]
 [JsonDerivedType(typeof(ProofStep.Exception), "exception")]
+[JsonDerivedType(typeof(ProofStep.Plea), "plea")]
 [JsonDerivedType(typeof(ProofStep.Watched), "watched")]
 [JsonDerivedType(typeof(ProofStep.Doubt), "doubt")]
 [JsonDerivedType(typeof(ProofStep.Closed), "closed")]
@@ -74,12 +75,8 @@ public abstract record ProofStep
     /// <param name="Noun">What was looked for.</param>
     /// <param name="Registered">True: the mechanism keeps the register, so absence is absence.</param>
     /// <param name="Considered">Every fact of that noun which may lie in the window.</param>
-    public sealed record None(
-        ProofSpan Window,
-        string Noun,
-        bool Registered,
-        ImmutableArray<Considered> Considered
-    ) : ProofStep;
+    public sealed record None(ProofSpan Window, string Noun, bool Registered, ImmutableArray<Considered> Considered)
+        : ProofStep;
 
     /// <summary>A fact is not what is asked for.</summary>
     /// <param name="Field">The field that differs; <c>codes</c>, <c>occurred</c> or <c>known</c> (it is not surely known).</param>
@@ -134,11 +131,17 @@ public abstract record ProofStep
     public sealed record Limit(ProofStep Trigger, NodaTime.Instant Last, ImmutableArray<long> Powers, ProofStep Act)
         : ProofStep;
 
-    /// <summary>An exception was looked for.</summary>
-    /// <param name="Index">Which of the provision's, from 0.</param>
-    /// <param name="GrantedBy">The clause that grants it; null: none is named.</param>
+    /// <summary>An exception was looked for: an <c>unless</c> of the provision, or a permit that derogates from it.</summary>
+    /// <param name="Index">Which <c>unless</c> of the provision, from 0; null: a permit.</param>
+    /// <param name="Clause">The clause that grants it; null: none is named.</param>
+    /// <param name="Entry">The entry that adopted the permit; null: it is an <c>unless</c>.</param>
     /// <param name="Of">That it does not hold, or does.</param>
-    public sealed record Exception(int Index, string? GrantedBy, ProofStep Of) : ProofStep;
+    public sealed record Exception(int? Index, string? Clause, long? Entry, ProofStep Of) : ProofStep;
+
+    /// <summary>A plea of self-defence for the act.</summary>
+    /// <param name="Examined">True: upheld; false: failed; null: nobody has examined it.</param>
+    /// <param name="Entries">The entries of plea and examination.</param>
+    public sealed record Plea(bool? Examined, ImmutableArray<long> Entries) : ProofStep;
 
     /// <summary>How much could have been seen.</summary>
     /// <param name="Hours">Hours in force.</param>

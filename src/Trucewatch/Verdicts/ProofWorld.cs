@@ -78,11 +78,7 @@ public sealed class ProofWorld
             ? []
             : zones[zone]
                 .Where(z => z.Zone.Kind == ZoneKind.Sector || Overlaps(z.Zone, fact))
-                .Select(z => new MeasuredZone(
-                    z.Entry,
-                    z.Zone.Drawer,
-                    Geodesy.SignedDistance(center, z.Zone.Shape)
-                ))
+                .Select(z => new MeasuredZone(z.Entry, z.Zone.Drawer, Geodesy.SignedDistance(center, z.Zone.Shape)))
                 .ToImmutableArray();
         return measured[(fact.Id, zone)] = (circle?.Radius, by);
     }
