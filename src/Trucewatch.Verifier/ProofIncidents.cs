@@ -70,9 +70,8 @@ internal static class ProofIncidents
             .Select(z => (z.Key, Answer: In(place, z.Key, [.. z])))
             .Where(z => z.Answer != Answer.No)
             .ToList();
-        var names = lies.Select(z => z.Key).ToList();
-        if (!lies.Exists(z => z.Answer == Answer.Yes))
-            names.Add(Elsewhere);
+        var sure = lies.Where(l => l.Answer == Answer.Yes).Select(l => l.Key).ToList();
+        var names = sure.Count > 0 ? sure : [.. lies.Select(l => l.Key), Elsewhere];
         return new([.. names.Select(n => new Value.Name(n))]);
     }
 

@@ -23,10 +23,15 @@ internal sealed partial class StepCheck
         }
         if (none.Window != window.Hull || none.Noun != fact.Kind)
             found.Fail(where, "it looks in another window, or for something else");
+        if (shows == Shows.SurelyNot && !AbsenceCounts && none is { Registered: false })
+            found.Fail(where, "absence of what is only observed is none, unless it was watched");
         foreach (var one in none.Considered)
             IsNot(one, fact, parts, shows, window, bound, $"{where}/{one.Premise}");
         premises.IsComplete(fact, none.Window, none.Registered, [.. none.Considered.Select(c => c.Premise)], where);
     }
+
+    /// <summary>Whether the absence of what is only observed counts: what could be seen is told beside.</summary>
+    public bool AbsenceCounts { get; set; }
 
     /// <summary>Who checks that an exception lifts a fact; null: none is asked for here.</summary>
     public Action<Premise, ProofStep.Exception, string>? Lifted { get; set; }

@@ -33,6 +33,7 @@ public sealed partial class VerdictCheck
             found.Fail("steps", "a day needs what was looked for, and how much could be seen");
             return;
         }
+        steps.AbsenceCounts = true;
         steps.Lifted = (premise, exception, where) => Lifts(premise, exception, where);
         steps.Check(InSector(forbid.Act, sector), Shows.SurelyNot, Verdict.At, bound, none, "none");
         if (watched is ProofStep.Watched seen)

@@ -32,11 +32,10 @@ public sealed partial class VerdictCheck
         Calendar = new(charter.TimeZone, step.EntryIntoForce);
         Needs(provision.Clause == Verdict.Clause, "clause", $"entry {step.Entry} adopts {provision.Clause}");
         Needs(DigestOf(provision) == Verdict.Version, "version", "the clause of that entry has another digest");
-        Needs(
-            EntriesIntoForce().Contains(step.EntryIntoForce),
-            "version",
-            "the agreement entered into force at another time"
-        );
+        if (Begins().Any())
+            found.Take($"when the agreement entered into force, by its own words: {step.EntryIntoForce?.ToString() ?? "not yet"}");
+        else
+            Needs(EntryIntoForce() == step.EntryIntoForce, "version", "the agreement entered into force at another time");
         var said = new ProofSpan(
             Edge(provision.When.From, ProofSpan.Ever),
             Edge(provision.When.Until, ProofSpan.Forever)
@@ -50,23 +49,18 @@ public sealed partial class VerdictCheck
 
     // What counts from an entry into force that has not come never begins.
     private long Edge(Edge? edge, long open) =>
-        edge is null ? open
-        : Calendar!.At(edge) is { } at ? Micros(at)
-        : edge.Moment is { Of: MomentOf.EntryIntoForce, Plus: null } ? open
-        : open == ProofSpan.Ever ? ProofSpan.Forever
+        edge is null or { Moment: { Of: MomentOf.EntryIntoForce, At: null, Plus: null } } ? open : Calendar!.At(edge) is { } at ? Micros(at) : open == ProofSpan.Ever ? ProofSpan.Forever
         : ProofSpan.Ever;
 
-    /// <summary>The starts of the claims that bind somebody; where clauses let the agreement begin, that instant is taken as said.</summary>
-    private List<Instant?> EntriesIntoForce()
+    /// <summary>The first instant since which each party is bound; null: not all of them are.</summary>
+    private Instant? EntryIntoForce()
     {
-        var starts = Claims()
-            .Where(c => c.Value.Act is ClaimAct.Declares or ClaimAct.Accepts)
-            .Select(c => (Instant?)c.Value.Start);
-        var said = (proof.Steps[0] as ProofStep.Version)?.EntryIntoForce;
-        if (!Begins().Any())
-            return [null, .. starts];
-        found.Take($"that the agreement entered into force at {said?.ToString() ?? "no time yet"}, by its own words");
-        return [said];
+        var parties = Charter?.Parties.Select(p => p.Id).ToList() ?? [];
+        var all = new Interval(Instant.MinValue, Instant.MaxValue);
+        var first = parties
+            .Select(p => InForce.Periods(p, all, Everywhere, CodeSet.All, ClaimsIn(Everywhere)).Where(s => s.Binding.Answer == Answer.Yes).Select(s => (Instant?)s.Span.Start).FirstOrDefault())
+            .ToList();
+        return first.Count > 0 && first.TrueForAll(f => f > Instant.MinValue) ? first.Max() : null;
     }
 
     private IEnumerable<(long Entry, Provision Value)> Begins() =>
@@ -162,7 +156,7 @@ public sealed partial class VerdictCheck
         [
             .. Claims()
                 .Select(c =>
-                    area == Everywhere || Covers(c.Value.Area, area) ? c.Value with { Area = Everywhere } : c.Value
+                    Covers(c.Value.Area, area) ? c.Value with { Area = area } : c.Value
                 ),
         ];
 

@@ -169,7 +169,8 @@ public sealed class VerdictRecord
             if (Read(open) is not { } value)
                 return;
             _values[number] = value;
-            if (open.Fields.Length < open.Entry.Digests.Length)
+            var key = open.Fields.Any(f => f.Name == EntryValues.KeyField) ? 0 : 1; // what makes it one of its kind is closed to most
+        if (open.Fields.Length + key < open.Entry.Digests.Length)
                 _partly.Add(number);
             if (value is Observation observation)
                 Add(observation, new(CitedRole.Member, number, null));

@@ -78,25 +78,27 @@ internal static class Entering
 
     private static Entry When(Provision provision, Norm.InForce norm, PartyId party, Matter matter)
     {
-        var bound = Bound.By(norm.For is null ? new Bearer.EachParty() : norm.For, matter)
+        var bound = Bound
+            .By(norm.For is null ? new Bearer.EachParty() : norm.For, matter)
             .FirstOrDefault(b => b.Id == party.Code);
         if (bound is null)
             return new(null, null);
         if (Anchored.IsAlways(norm.When))
             return norm.At is { } moment ? Both(matter.Calendar.At(moment)) : new(null, null);
         var held = new Asking(matter, provision.Needs).Of(norm.When, bound.Binding);
-        var end = new Stretch(long.MinValue, matter.Until + 1);
-        held = held.Within(end);
-        return new(First(held.Sure, norm.At, matter.Calendar), First(held.Possible, norm.At, matter.Calendar));
+        return new(
+            First(held.Sure, norm.At, matter.Calendar, matter.Until),
+            First(held.Possible, norm.At, matter.Calendar, matter.Until)
+        );
     }
 
     private static Entry Both(Instant? at) => new(at, at);
 
-    private static Instant? First(ImmutableArray<Stretch> held, Moment? at, Calendar calendar)
+    private static Instant? First(Signal held, Moment? at, Calendar calendar, long until)
     {
-        if (held.IsEmpty || held[0].From == long.MinValue)
+        if (held.IsNever || held.Stretches.First().From is var from && (from == long.MinValue || from > until))
             return null;
-        var begin = Instants.FromMicros(held[0].From);
+        var begin = Instants.FromMicros(held.Stretches.First().From);
         return at is null ? begin : calendar.At(at, begin);
     }
 }

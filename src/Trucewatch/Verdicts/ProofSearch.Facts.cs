@@ -18,6 +18,8 @@ internal sealed partial class ProofSearch
     {
         if (Pivot(formula) is not var (atom, parts))
             return null;
+        if (shows == Shows.SurelyNot && !AbsenceCounts && !world.IsRegistered(atom.Kind))
+            return null; // nobody may have seen it
         var considered = ImmutableArray.CreateBuilder<Considered>();
         foreach (var fact in world.Of(atom.Kind, window.Hull))
         {
@@ -46,7 +48,21 @@ internal sealed partial class ProofSearch
         for (var i = 0; i < parts.Count; i++)
             if (parts[i] is not Formula.Fact && Find(parts[i], shows, span.And(window.Hull), match.After) is { } step)
                 return new ProofStep.One(i, step.Step);
-        return null;
+        return Lifts?.Invoke(fact);
+    }
+
+    /// <summary>That one fact is not what a condition asks for; null: it is.</summary>
+    public ProofStep? IsNot(Fact fact, Formula formula, Shows shows, ProofSpan at, ProofBinding binding)
+    {
+        var flat = Flat(formula);
+        if (flat is Formula.Any any)
+        {
+            var each = any.Of.Select(f => IsNot(fact, f, shows, at, binding)).ToList();
+            return each.Contains(null) ? null : new ProofStep.All([.. each.OfType<ProofStep>()]);
+        }
+        return Pivot(flat) is not var (atom, parts) ? Throughout(flat, shows, at, binding)
+            : atom.Kind != fact.Kind ? new ProofStep.Differs("kind", null)
+            : Against(fact, atom, parts, shows, (at, at), binding);
     }
 
     /// <summary>So many or more: of those in the window that count, as few as the comparison asks for.</summary>
@@ -166,7 +182,7 @@ internal sealed partial class ProofSearch
             : null;
 
     // What is counted, with this fact and no other in the place of the noun.
-    private Found? Pinned(Formula over, Fact fact, Shows shows, ProofSpan span, ProofBinding binding)
+    public Found? Pinned(Formula over, Fact fact, Shows shows, ProofSpan span, ProofBinding binding)
     {
         if (over is Formula.Some some)
             return Pinned(some.Of, fact, shows, span, binding);

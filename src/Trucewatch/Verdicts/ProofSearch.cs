@@ -15,6 +15,16 @@ internal sealed partial class ProofSearch(ProofWorld world, ProofNeeded needs)
 {
     private const int MostPieces = 400;
 
+    /// <summary>Whether the absence of what is only observed counts here: what could be seen is told beside.</summary>
+    public bool AbsenceCounts { get; init; }
+
+    /// <summary>The exception that surely lifts a fact; null: none is asked for.</summary>
+    public Func<Fact, ProofStep.Exception?>? Lifts { get; init; }
+
+    /// <summary>The same search with other rules for absence.</summary>
+    public ProofSearch With(bool absenceCounts, Func<Fact, ProofStep.Exception?> lifts) =>
+        new(world, needs) { AbsenceCounts = absenceCounts, Lifts = lifts };
+
     /// <summary>A step, and what its facts fix for the parts that follow.</summary>
     internal sealed record Found(ProofStep Step, ProofBinding After);
 

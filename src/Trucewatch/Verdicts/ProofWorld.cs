@@ -37,12 +37,20 @@ public sealed class ProofWorld
     {
         var ordered = facts.OrderBy(f => f.Start).ThenBy(f => f.Id).ToList();
         byKind = ordered.ToLookup(f => f.Kind, StringComparer.Ordinal);
+        Facts = [.. ordered];
         byId = [];
         foreach (var fact in ordered)
             byId.TryAdd(fact.Id, fact);
         this.zones = zones.ToLookup(z => z.Zone.Id, StringComparer.Ordinal);
         (this.places, this.registered, this.terms, Rules) = (places, registered, terms, rules);
     }
+
+    /// <summary>All facts, by their start.</summary>
+    public ImmutableArray<Fact> Facts { get; }
+
+    /// <summary>The sectors, by id.</summary>
+    public IEnumerable<string> Sectors =>
+        zones.Where(z => z.Any(c => c.Zone.Kind == ZoneKind.Sector)).Select(z => z.Key).Order(StringComparer.Ordinal);
 
     /// <summary>The rulebook.</summary>
     public Rules Rules { get; }
