@@ -39,9 +39,7 @@ internal sealed partial class ActsCsv
         var (by, of) = (row.Must("by"), row.Must("of"));
         RegisteredAct? instead =
             row["noun"].Length > 0 ? Filed(row, id, known, source) : Attribution(row, id, known, source);
-        return instead is not null && known is { } k
-            ? new(id, k, source, by, of, instead, row.Must("text"))
-            : null;
+        return instead is not null && known is { } k ? new(id, k, source, by, of, instead, row.Must("text")) : null;
     }
 
     private RegisteredAct.Exercise? Exercise(MissionRow row, string id, Instant? known, string source)
@@ -65,9 +63,7 @@ internal sealed partial class ActsCsv
     private RegisteredAct.Acceptance? Acceptance(MissionRow row, string id, Instant? known, string source)
     {
         var (by, claim, text) = (Party(row, "by"), row.Must("of"), row.Must("text"));
-        return known is { } k && by is { } b
-            ? new(id, k, source, b, claim, row.MaybeMoment("from") ?? k, text)
-            : null;
+        return known is { } k && by is { } b ? new(id, k, source, b, claim, row.MaybeMoment("from") ?? k, text) : null;
     }
 
     private RegisteredAct.Plea? Plea(MissionRow row, string id, Instant? known, string source)

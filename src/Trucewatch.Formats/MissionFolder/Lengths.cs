@@ -12,7 +12,10 @@ public static class Lengths
     public static Length? Read(string text)
     {
         var words = text.Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
-        if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (
+            words.Length != 2
+            || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
             return null;
         return words[1] switch
         {

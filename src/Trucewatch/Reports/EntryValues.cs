@@ -84,13 +84,7 @@ public static class EntryValues
 
     /// <summary>An amendment of a clause.</summary>
     public static Draft Of(Amendment amendment, Instant at) =>
-        Make(
-            "amendment",
-            $"{amendment.Clause}|{amendment.WithEffectFrom}",
-            at,
-            amendment,
-            Label.OpenBy("mission")
-        ) with
+        Make("amendment", $"{amendment.Clause}|{amendment.WithEffectFrom}", at, amendment, Label.OpenBy("mission")) with
         {
             Author = amendment.AdoptedBy,
         };

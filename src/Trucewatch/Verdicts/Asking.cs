@@ -78,10 +78,7 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
     {
         var fixedOnly = atom with
         {
-            Arguments =
-            [
-                .. atom.Arguments.Where(a => a.Is is not Operand.Variable v || binding.ContainsKey(v.Name)),
-            ],
+            Arguments = [.. atom.Arguments.Where(a => a.Is is not Operand.Variable v || binding.ContainsKey(v.Name))],
         };
         var matches = meaning.Match(fact, fixedOnly, binding);
         return matches.IsEmpty ? Answer.No

@@ -12,7 +12,10 @@ internal sealed record Bound(string Id, ImmutableSortedDictionary<string, Value>
     public static IEnumerable<Bound> By(Bearer bearer, Matter matter) =>
         bearer switch
         {
-            Bearer.EachParty => matter.Parties.Select(p => p.Code).Order(StringComparer.Ordinal).Select(p => Party(p, matter)),
+            Bearer.EachParty => matter
+                .Parties.Select(p => p.Code)
+                .Order(StringComparer.Ordinal)
+                .Select(p => Party(p, matter)),
             Bearer.Named named => [Party(named.Party.Code, matter)],
             Bearer.EachGuarantor => matter.Guarantors.Order(StringComparer.Ordinal).Select(g => One("guarantor", g)),
             Bearer.TheBody body => [One("body", body.Body)],
@@ -35,7 +38,10 @@ internal sealed record Bound(string Id, ImmutableSortedDictionary<string, Value>
         var bound = One("party", party);
         var others = matter.Parties.Where(p => p.Code != party).ToList();
         return others is [var other]
-            ? bound with { Binding = bound.Binding.SetItem("other party", new Value.Name(other.Code)) }
+            ? bound with
+            {
+                Binding = bound.Binding.SetItem("other party", new Value.Name(other.Code)),
+            }
             : bound;
     }
 

@@ -42,7 +42,10 @@ internal sealed class Required
     )
     {
         var owed = new Owed(key, anchor, require.OwedTo, remedyOf, trigger.Asked.Binding);
-        if (LimitOf(require, trigger, trigger.At.From) is not { } from || LimitOf(require, trigger, trigger.At.Until - 1) is not { } to)
+        if (
+            LimitOf(require, trigger, trigger.At.From) is not { } from
+            || LimitOf(require, trigger, trigger.At.Until - 1) is not { } to
+        )
         {
             yield return owed.Runs(ObligationState.Due, null, []);
             yield break;
@@ -59,14 +62,7 @@ internal sealed class Required
                 yield return started;
     }
 
-    private Judgement Judge(
-        Term term,
-        Owed owed,
-        PowerEffect early,
-        PowerEffect late,
-        Bound bound,
-        out Answer breached
-    )
+    private Judgement Judge(Term term, Owed owed, PowerEffect early, PowerEffect late, Bound bound, out Answer breached)
     {
         breached = Answer.No;
         var open = term.IsOpen;
@@ -116,7 +112,11 @@ internal sealed class Required
         let binding = trigger.Asked.Binding.SetItems(bound.Binding)
         let breach = new Trigger(new(null, null, at, binding), Anchored.Always, breached)
         let anchor = new Anchor(of.AsObligation, at.From, at.Until)
-        let key = of with { Bearer = bound.Id, Anchor = of.Anchor + " overdue" }
+        let key = of with
+        {
+            Bearer = bound.Id,
+            Anchor = of.Anchor + " overdue",
+        }
         from judgement in Judge(remedy, bound, breach, anchor, key, of)
         select judgement;
 

@@ -48,7 +48,9 @@ internal sealed class Running
         if (Runs is not { } run)
             return Signals.Never;
         var force = matter.Force.Over(bearer, run.From, run.Until, Force.Everywhere, codes);
-        var pauses = Signal.Of(matter.Powers.Suspended(version.Provision.Clause, bearer).Select(s => (s.From, s.Until)));
+        var pauses = Signal.Of(
+            matter.Powers.Suspended(version.Provision.Clause, bearer).Select(s => (s.From, s.Until))
+        );
         var to = Signal.Of(long.MinValue, matter.Until + 1).And(pauses.Not());
         return new(
             state.Sure.And(to).And(Signal.Of(force.Where(f => f.Answer == Answer.Yes).Select(f => (f.Start, f.End)))),

@@ -44,16 +44,14 @@ internal sealed class Term(Norm.Require require, Trigger trigger, Stretch limits
     /// <summary>When it was surely discharged first, in time or late; null: it was not, or it is not sure when.</summary>
     public long? Discharged =>
         IsBefore ? null
-        : asking.Of(require.Act, trigger.Asked.Binding).Sure.And(Signal.Of(trigger.At.Until - 1, until + 1)) is
-            { IsNever: false } sure
+        : asking.Of(require.Act, trigger.Asked.Binding).Sure.And(Signal.Of(trigger.At.Until - 1, until + 1))
+            is { IsNever: false } sure
             ? sure.Stretches.First().From
         : null;
 
     /// <summary>Whether it is open and nothing lifts that.</summary>
     public Answer Unlifted(ImmutableArray<Lift> lifts) =>
-        Ask(isSure => new Formula.All([
-            .. lifts.Where(l => isSure || l.IsSure).Select(l => NotLifted(l, isSure)),
-        ]));
+        Ask(isSure => new Formula.All([.. lifts.Where(l => isSure || l.IsSure).Select(l => NotLifted(l, isSure))]));
 
     /// <summary>What surely lifts it.</summary>
     public ImmutableArray<string> Because(ImmutableArray<Lift> lifts) =>
@@ -95,10 +93,7 @@ internal sealed class Term(Norm.Require require, Trigger trigger, Stretch limits
         var length = isSure ? Math.Min(Late, until) - first : Math.Min(Early, until) - last;
         return length < 0
             ? Anchored.Always
-            : new Formula.Next(
-                new(length, length),
-                new Formula.Not(new Formula.Past(new(0, length), require.Act))
-            );
+            : new Formula.Next(new(length, length), new Formula.Not(new Formula.Past(new(0, length), require.Act)));
     }
 
     private Formula NotLifted(Lift lift, bool isSure)

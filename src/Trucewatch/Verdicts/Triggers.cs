@@ -40,10 +40,7 @@ internal sealed class Triggers(Running running, Asking asking, Matter matter)
 
     private IEnumerable<Trigger> Facts(Anchored way, Bound bound) =>
         from asked in asking.Facts(way.Fact!, bound.Binding)
-        let answer = Answers.And(
-            asking.Holds(asked, way.Rest),
-            running.During(bound.Id, asked.At, Running.Nowhere)
-        )
+        let answer = Answers.And(asking.Holds(asked, way.Rest), running.During(bound.Id, asked.At, Running.Nowhere))
         where answer != Answer.No
         select new Trigger(asked, way.Rest, answer);
 
