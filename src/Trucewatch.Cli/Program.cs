@@ -10,6 +10,8 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     new VersionOption(),
     RunCommand.Make(),
     ReplayCommand.Make(),
+    ExplainCommand.Make(),
+    WhatIfCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
     EraseCommand.Make(),

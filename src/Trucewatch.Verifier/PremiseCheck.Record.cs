@@ -14,7 +14,7 @@ internal sealed partial class PremiseCheck
     /// <summary>Compares a stated fact with the entries that it is made of.</summary>
     public void Check(Premise premise)
     {
-        if (premise.Entries is not { } entries)
+        if (premise.Entries is not { } entries || premise.IsClosed("label") || premise.IsClosed("kind"))
         {
             found.Close($"what {premise.Label} is made of");
             return;

@@ -43,13 +43,21 @@ internal sealed partial class PremiseCheck(
     {
         if (_byLabel.TryGetValue(label, out var premise))
             return premise;
-        found.Fail(where, $"no premise is called {label}");
+        if (proof.Premises.Any(p => p.Label.Length == 0))
+            found.Close($"{where}: {label}");
+        else
+            found.Fail(where, $"no premise is called {label}");
         return null;
     }
 
     /// <summary>Whether a fact is what an atom asks for, apart from its time; null: what is asked is closed.</summary>
     public Answer? Matches(Premise premise, Formula.Fact atom, Bound bound, string where)
     {
+        if (premise.IsClosed("kind"))
+        {
+            found.Close($"{where}: kind of {premise.Label}");
+            return null;
+        }
         if (premise.Kind != atom.Kind)
             return Answer.No;
         var (all, isClosed) = (Answer.Yes, false);
@@ -76,7 +84,7 @@ internal sealed partial class PremiseCheck(
             found.Fail(where, $"{differs.Field} is not asked for");
             return null;
         }
-        if (premise.Fields is { } fields && !fields.GetValueOrDefault(differs.Field, Anything).Equals(differs.Has))
+        if (premise.Fields is { } fields && !premise.IsClosed(differs.Field) && !fields.GetValueOrDefault(differs.Field, Anything).Equals(differs.Has))
             found.Fail(where, $"{premise.Label} has another {differs.Field}");
         return Closing(Has(premise, argument, bound), premise, differs.Field, where);
     }
@@ -88,19 +96,25 @@ internal sealed partial class PremiseCheck(
             if (argument is { Field: "place", Is: Operand.Variable place })
                 bound = bound with { Places = bound.Places.SetItem(place.Name, premise.Label) };
             else if (argument.Is is Operand.Variable free && bound.Of(free) is null)
-                bound = bound with
-                {
-                    Fields = bound.Fields.SetItem(
-                        free.Name,
-                        premise.Fields?.GetValueOrDefault(argument.Field, Anything) ?? Anything
-                    ),
-                };
+                bound =
+                    argument.Field == "id" ? With(bound, free.Name, ProofActs.Name(premise.Label))
+                    : premise.Fields is not { } fields || premise.IsClosed(argument.Field)
+                        ? bound with { IsPartlyClosed = true }
+                    : With(bound, free.Name, fields.GetValueOrDefault(argument.Field, Anything));
         return bound;
     }
+
+    private static Bound With(Bound bound, string name, Field field) =>
+        bound with { Fields = bound.Fields.SetItem(name, field) };
 
     /// <summary>A place against a zone: each distance is measured again.</summary>
     public void IsNear(Formula.Near near, Shows shows, Bound bound, ProofStep.Near step, string where)
     {
+        if (!bound.Places.ContainsKey(near.Of) && bound.IsPartlyClosed)
+        {
+            found.Close(where);
+            return;
+        }
         if (
             bound.Places.GetValueOrDefault(near.Of) != step.Premise
             || step.Zone != near.Zone
@@ -134,7 +148,7 @@ internal sealed partial class PremiseCheck(
         var named = labels.Select(l => _byLabel.GetValueOrDefault(l)).OfType<Premise>().ToList();
         if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
             found.Fail(where, "it considers a fact twice");
-        if (named.Exists(p => p.Entries is null))
+        if (named.Exists(p => p.Entries is null) || named.Count < labels.Length)
             found.Close($"{where}: what the facts considered are made of");
         else if (kept)
             NoOtherAct(atom, window, named, where);
@@ -184,11 +198,13 @@ internal sealed partial class PremiseCheck(
     private Answer? Has(Premise premise, Argument argument, Bound bound)
     {
         if (argument.Is is Operand.Variable free && bound.Of(free) is null)
-            return Answer.Yes; // it is fixed here
-        if (premise.Fields is not { } fields || premise.Proof is not { } proof)
+            return bound.IsPartlyClosed ? null : Answer.Yes; // it is fixed here
+        if (argument.Field == "id")
+            return ProofMatch.Same(ProofActs.Name(premise.Label), bound.Of(argument.Is)!);
+        if (premise.Fields is not { } fields || premise.Proof is not { } known || premise.IsClosed(argument.Field))
             return null;
         var same = ProofMatch.Same(fields.GetValueOrDefault(argument.Field, Anything), bound.Of(argument.Is)!);
-        var isSure = argument.Field != "by" || proof.IsRegistered || proof.Attributed >= needs.Standard;
+        var isSure = argument.Field != "by" || known.IsRegistered || known.Attributed >= needs.Standard;
         return same == Answer.Yes && !isSure ? Answer.Unclear : same;
     }
 

@@ -17,6 +17,9 @@ internal sealed record Bound(
     ImmutableHashSet<string> Ceilings
 )
 {
+    /// <summary>True: something that would fix a variable is closed; what it fixes cannot be asked.</summary>
+    public bool IsPartlyClosed { get; init; }
+
     public static readonly Bound Nothing = new(
         ImmutableDictionary.Create<string, Field>(StringComparer.Ordinal),
         ImmutableDictionary.Create<string, string>(StringComparer.Ordinal),

@@ -88,11 +88,15 @@ internal sealed partial class StepCheck
             return;
         if (one.Because is ProofStep.Differs { Field: "kind" })
         {
-            if (premise.Kind == fact.Kind)
+            if (premise.IsClosed("kind"))
+                found.Close($"{where}: kind of {premise.Label}");
+            else if (premise.Kind == fact.Kind)
                 found.Fail(where, $"it is a {fact.Kind}");
         }
         else if (one.Because is ProofStep.Closed)
             found.Close(where);
+        else if (premise.IsClosed("kind"))
+            found.Close($"{where}: kind of {premise.Label}");
         else if (premise.Kind != fact.Kind)
             found.Fail(where, $"it is no {fact.Kind}");
         else if (one.Because is ProofStep.Exception exception && Lifted is { } lifted)

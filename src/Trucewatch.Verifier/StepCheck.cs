@@ -19,8 +19,11 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
     {
         var formula = Flat(written);
         if (step is ProofStep.Closed)
+        {
             found.Close(where);
-        else if (at.IsEmpty)
+            return bound with { IsPartlyClosed = true };
+        }
+        if (at.IsEmpty)
             found.Fail(where, "it speaks of no instant");
         else if (step is ProofStep.Throughout pieces)
             CheckPieces(formula, shows, at, bound, pieces, where);
@@ -189,6 +192,11 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
     private void Compares(Formula.Compare compare, Shows shows, Bound bound, ProofStep.Compare values, string where)
     {
         var (left, right) = (bound.Of(compare.Left), bound.Of(compare.Right));
+        if ((left is null || right is null) && bound.IsPartlyClosed)
+        {
+            found.Close(where);
+            return;
+        }
         if (
             left is null
             || right is null
@@ -227,7 +235,7 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
             if (piece.Span.From != next || piece.Span.Until > at.Until)
                 found.Fail(where, "its pieces leave a gap");
             next = piece.Span.Until;
-            Check(formula, shows, piece.Span, bound, piece.Step, $"{where}/{i}");
+            Check(formula, shows, piece.Span, bound, piece.Of, $"{where}/{i}");
         }
         if (next != at.Until || step.Window != at)
             found.Fail(where, "its pieces do not cover the span");

@@ -88,7 +88,7 @@ public sealed partial class VerdictCheck
         }
         Contrary(shows, parts[0], "norm");
         Exceptions(shows == Shows.Surely ? Shows.SurelyNot : Shows.PossiblyNot, [.. parts.Skip(1)]);
-        if (doubt is ProofStep.Doubt { Of: var of, Step: var step })
+        if (doubt is ProofStep.Doubt { What: var of, Of: var step })
             Doubt(of, step);
         else if (doubt is ProofStep.Closed)
             found.Close("the doubt");
@@ -102,7 +102,7 @@ public sealed partial class VerdictCheck
         switch (provision.Norm)
         {
             case Norm.Forbid forbid:
-                Anchored(forbid.Act, shows, step, where);
+                Anchored(Act(forbid), shows, step, where);
                 break;
             case Norm.Keep keep:
                 Needs(Verdict.Anchor.Length == 0, "anchor", "a state has no fact as its anchor");
@@ -121,19 +121,19 @@ public sealed partial class VerdictCheck
         }
     }
 
+    // In a sector, the act must also lie there.
+    private Formula Act(Norm.Forbid forbid) => Verdict.Sector is { } sector ? InSector(forbid.Act, sector) : forbid.Act;
+
     private Bound Anchored(Formula formula, Shows shows, ProofStep step, string where)
     {
         var cites =
             Verdict.Anchor.Length == 0
-            || step is ProofStep.Closed
+            || ProofSize.HasClosed(step)
+            || proof.Premises.Any(p => p.IsClosed("label"))
             || ProofSize.Cited(step).Contains(Verdict.Anchor, StringComparer.Ordinal);
         Needs(cites, "anchor", "the proof is of another fact");
         if (premises.Anchor(Verdict.Anchor) is { Span: { } span })
-            Needs(
-                shows == Shows.Possibly ? Verdict.At.IsIn(span) : Verdict.At == span,
-                "at",
-                "its anchor happened at another time"
-            );
+            Needs(Verdict.At == span, "at", "its anchor happened at another time");
         return steps.Check(formula, shows, Verdict.At, bound, step, where);
     }
 
@@ -188,7 +188,7 @@ public sealed partial class VerdictCheck
         else if (rest is [ProofStep.Closed])
             found.Close("what speaks against a breach");
         else if (rest is [var step] && provision.Norm is Norm.Forbid forbid)
-            steps.IsNot(Verdict.Anchor, forbid.Act, Shows.SurelyNot, Verdict.At, bound, step, "norm");
+            steps.IsNot(Verdict.Anchor, Act(forbid), Shows.SurelyNot, Verdict.At, bound, step, "norm");
         else
             found.Fail("steps", "nothing speaks against a breach");
     }
@@ -210,7 +210,7 @@ public sealed partial class VerdictCheck
                 break;
             case DoubtOf.Norm:
                 if (provision.Norm is Norm.Forbid forbid)
-                    steps.IsNot(Verdict.Anchor, forbid.Act, Shows.PossiblyNot, Verdict.At, bound, step, "doubt");
+                    steps.IsNot(Verdict.Anchor, Act(forbid), Shows.PossiblyNot, Verdict.At, bound, step, "doubt");
                 else if (provision.Norm is Norm.Keep keep)
                     steps.Check(keep.State, Shows.Possibly, ProofSpan.At(Verdict.At.From), bound, step, "doubt");
                 else

@@ -23,6 +23,21 @@ public sealed partial class VerdictCheck
     private readonly StepCheck steps;
     private readonly Bound bound;
 
+    /// <summary>What a check of a proof's JSON says.</summary>
+    public static VerdictAnswer Run(System.Text.Json.Nodes.JsonNode json, VerdictRecord record)
+    {
+        try
+        {
+            return ProofJson.Read(json) is { } proof
+                ? Run(proof, record)
+                : new VerdictAnswer.AsFarAsOpened(["what it proves"], []);
+        }
+        catch (System.Text.Json.JsonException wrong)
+        {
+            return new VerdictAnswer.Fails("form", wrong.Message.TrimEnd('.'));
+        }
+    }
+
     /// <summary>What a check says.</summary>
     /// <param name="proof">The proof, as far as it is open.</param>
     /// <param name="record">The record that it is of.</param>

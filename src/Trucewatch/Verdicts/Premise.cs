@@ -72,4 +72,4 @@ public sealed record MeasuredZone(long Entry, string Drawer, double Meters);
 public sealed record Considered(string Premise, ProofStep Because);
 
 /// <summary>A part of a span, and what shows it there.</summary>
-public sealed record ProofPiece(ProofSpan Span, ProofStep Step);
+public sealed record ProofPiece(ProofSpan Span, ProofStep Of);

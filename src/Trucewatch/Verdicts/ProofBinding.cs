@@ -38,7 +38,7 @@ internal sealed record ProofMatching(Answer Answer, string? Differs, Field? Has,
     {
         var all = new ProofMatching(Answer.Yes, null, null, binding)
             .And(Coded(fact, atom.Codes, rules), "codes", null)
-            .And(Answers.From(fact.Proof.Suffices(needs)) == Answer.Yes ? Answer.Yes : Answer.Unclear, "known", null);
+            .And(Known(fact.Proof, needs), "known", null);
         foreach (var argument in atom.Arguments)
             all = all.Argument(fact, argument, needs);
         return all;
@@ -48,7 +48,10 @@ internal sealed record ProofMatching(Answer Answer, string? Differs, Field? Has,
     {
         if (argument is { Field: "place", Is: Operand.Variable place })
             return this with { After = After with { Places = After.Places.SetItem(place.Name, fact) } };
-        var has = fact.Fields.GetValueOrDefault(argument.Field, Anything);
+        var has =
+            argument.Field == World.Id
+                ? Field.Of(new Value.Name(fact.Id.Text))
+                : fact.Fields.GetValueOrDefault(argument.Field, Anything);
         if (After.Of(argument.Is) is not { } asked)
             return argument.Is is Operand.Variable free ? this with { After = After.With(free.Name, has) } : this;
         var same = Same(has, asked);
@@ -64,6 +67,11 @@ internal sealed record ProofMatching(Answer Answer, string? Differs, Field? Has,
         has.Possible.IsEmpty || asked.Possible.IsEmpty ? Answer.Unclear
         : !has.Possible.Any(asked.Possible.Contains) ? Answer.No
         : has.Possible.Length == 1 && asked.Possible.Length == 1 ? Answer.Yes
+        : Answer.Unclear;
+
+    private static Answer Known(FactProof proof, ProofNeeded needs) =>
+        proof is { IsRegistered: false, Verified: false } ? Answer.No
+        : proof.Suffices(needs) ? Answer.Yes
         : Answer.Unclear;
 
     private static Answer Coded(Fact fact, CodeSet codes, Rules rules)

@@ -14,11 +14,12 @@ public sealed partial class ProofMaker(ProofMatter matter)
     /// <param name="version">The clause's version.</param>
     /// <param name="bearer">Whose conduct.</param>
     /// <param name="anchor">The act.</param>
-    public Proof? OfAct(ClauseVersion version, string bearer, Fact anchor)
+    /// <param name="sector">Whether it did so in that sector; null: anywhere.</param>
+    public Proof? OfAct(ClauseVersion version, string bearer, Fact anchor, string? sector = null)
     {
         if (version.Provision.Norm is not Norm.Forbid forbid)
             return null;
-        var asked = new Asked(this, version, bearer, anchor, new(anchor.Start, anchor.End), forbid.Act);
+        var asked = new Asked(this, version, bearer, anchor, new(anchor.Start, anchor.End), sector is null ? forbid.Act : InSector(forbid.Act, sector), sector);
         if (asked.Force == Answer.No)
             return asked.Proof(ProofValue.NotInForce, []);
         return (asked.Force == Answer.Yes ? asked.Breached(asked.Acts(Shows.Surely)) : null)

@@ -17,6 +17,9 @@ public static class ProofSize
             _ => Below(step).SelectMany(Cited),
         };
 
+    /// <summary>Whether a step, or one below it, is closed to the viewer.</summary>
+    public static bool HasClosed(ProofStep step) => step is ProofStep.Closed || Below(step).Any(HasClosed);
+
     /// <summary>The steps right below a step.</summary>
     public static IEnumerable<ProofStep> Below(ProofStep step) =>
         step switch
@@ -26,14 +29,14 @@ public static class ProofSize
             ProofStep.Term term => [term.Of],
             ProofStep.Found found => [found.Of],
             ProofStep.None none => none.Considered.Select(c => c.Because),
-            ProofStep.Throughout pieces => pieces.Pieces.Select(p => p.Step),
+            ProofStep.Throughout pieces => pieces.Pieces.Select(p => p.Of),
             ProofStep.Since since => [since.Start, since.Keeping],
             ProofStep.Broken broken => broken.Break is { } because ? [because, broken.NoStart] : [broken.NoStart],
             ProofStep.Edge edge => [edge.Now, edge.Before],
             ProofStep.Tally tally => tally.Members.Concat(tally.Considered).Select(c => c.Because),
             ProofStep.Limit limit => [limit.Trigger, limit.Act],
             ProofStep.Exception exception => [exception.Of],
-            ProofStep.Doubt doubt => [doubt.Step],
+            ProofStep.Doubt doubt => [doubt.Of],
             _ => [],
         };
 

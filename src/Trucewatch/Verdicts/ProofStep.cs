@@ -151,9 +151,9 @@ public abstract record ProofStep
     public sealed record Watched(double Hours, double Seen, double Missed, ImmutableArray<long> Sources) : ProofStep;
 
     /// <summary>Why it is not settled.</summary>
-    /// <param name="Of">Which part is in doubt.</param>
-    /// <param name="Step">That it may fail (for an exception: that it may hold).</param>
-    public sealed record Doubt(DoubtOf Of, ProofStep Step) : ProofStep;
+    /// <param name="What">Which part is in doubt.</param>
+    /// <param name="Of">That it may fail (for an exception: that it may hold).</param>
+    public sealed record Doubt(DoubtOf What, ProofStep Of) : ProofStep;
 
     /// <summary>A step that is closed to the viewer.</summary>
     public sealed record Closed : ProofStep;

@@ -45,6 +45,10 @@ public sealed class ProofWorld
         (this.places, this.registered, this.terms, Rules) = (places, registered, terms, rules);
     }
 
+    /// <summary>The same world with other facts.</summary>
+    public ProofWorld With(IEnumerable<Fact> facts) =>
+        new(facts, places, zones.SelectMany(z => z), registered, terms, Rules);
+
     /// <summary>All facts, by their start.</summary>
     public ImmutableArray<Fact> Facts { get; }
 
