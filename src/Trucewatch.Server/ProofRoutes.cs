@@ -27,12 +27,24 @@ internal static class ProofRoutes
         api.MapGet(
                 "/proof",
                 ([AsParameters] VerdictAsked asked, [AsParameters] Looking by, Views views, CancellationToken stop) =>
-                    With(views, by, asked, (proof, desk, view) => Results.Json(ProofClosing.Write(proof, view.Viewer, desk)), stop)
+                    With(
+                        views,
+                        by,
+                        asked,
+                        (proof, desk, view) => Results.Json(ProofClosing.Write(proof, view.Viewer, desk)),
+                        stop
+                    )
             )
             .Produces<JsonObject>();
         api.MapGet(
             "/proof.txt",
-            (string? language, [AsParameters] VerdictAsked asked, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+            (
+                string? language,
+                [AsParameters] VerdictAsked asked,
+                [AsParameters] Looking by,
+                Views views,
+                CancellationToken stop
+            ) =>
                 language is not null && !Words.Languages.Contains(language)
                     ? Task.FromResult(Routes.Refused(400, [new("language", "unknown_word", language)]))
                     : With(
@@ -41,9 +53,16 @@ internal static class ProofRoutes
                         asked,
                         (proof, desk, view) =>
                             ProofClosing.IsHidden(proof.Verdict.Anchor, view.Viewer, desk)
-                                ? Results.Text(ProofWords.Text(language ?? "en", "proof.closed") + "\n", "text/plain; charset=utf-8")
+                                ? Results.Text(
+                                    ProofWords.Text(language ?? "en", "proof.closed") + "\n",
+                                    "text/plain; charset=utf-8"
+                                )
                                 : Results.Text(
-                                    ProofText.Write(ProofClosing.Close(proof, view.Viewer, desk), language ?? "en", desk.Matter.Charter.TimeZone),
+                                    ProofText.Write(
+                                        ProofClosing.Close(proof, view.Viewer, desk),
+                                        language ?? "en",
+                                        desk.Matter.Charter.TimeZone
+                                    ),
                                     "text/plain; charset=utf-8"
                                 ),
                         stop
@@ -59,7 +78,10 @@ internal static class ProofRoutes
                         (proof, desk, view) =>
                             view.Viewer.Audience == Audience.Mission
                                 ? Results.Json(ExplainVerdict.Counterfactuals(proof, desk))
-                                : Routes.Refused(403, [new("audience", "forbidden", view.Viewer.Audience.ToString().ToUpperInvariant())]),
+                                : Routes.Refused(
+                                    403,
+                                    [new("audience", "forbidden", view.Viewer.Audience.ToString().ToUpperInvariant())]
+                                ),
                         stop
                     )
             )

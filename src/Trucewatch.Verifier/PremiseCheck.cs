@@ -84,7 +84,11 @@ internal sealed partial class PremiseCheck(
             found.Fail(where, $"{differs.Field} is not asked for");
             return null;
         }
-        if (premise.Fields is { } fields && !premise.IsClosed(differs.Field) && !fields.GetValueOrDefault(differs.Field, Anything).Equals(differs.Has))
+        if (
+            premise.Fields is { } fields
+            && !premise.IsClosed(differs.Field)
+            && !fields.GetValueOrDefault(differs.Field, Anything).Equals(differs.Has)
+        )
             found.Fail(where, $"{premise.Label} has another {differs.Field}");
         return Closing(Has(premise, argument, bound), premise, differs.Field, where);
     }
@@ -99,13 +103,19 @@ internal sealed partial class PremiseCheck(
                 bound =
                     argument.Field == "id" ? With(bound, free.Name, ProofActs.Name(premise.Label))
                     : premise.Fields is not { } fields || premise.IsClosed(argument.Field)
-                        ? bound with { IsPartlyClosed = true }
+                        ? bound with
+                        {
+                            IsPartlyClosed = true,
+                        }
                     : With(bound, free.Name, fields.GetValueOrDefault(argument.Field, Anything));
         return bound;
     }
 
     private static Bound With(Bound bound, string name, Field field) =>
-        bound with { Fields = bound.Fields.SetItem(name, field) };
+        bound with
+        {
+            Fields = bound.Fields.SetItem(name, field),
+        };
 
     /// <summary>A place against a zone: each distance is measured again.</summary>
     public void IsNear(Formula.Near near, Shows shows, Bound bound, ProofStep.Near step, string where)

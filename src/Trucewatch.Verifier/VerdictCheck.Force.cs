@@ -33,9 +33,15 @@ public sealed partial class VerdictCheck
         Needs(provision.Clause == Verdict.Clause, "clause", $"entry {step.Entry} adopts {provision.Clause}");
         Needs(DigestOf(provision) == Verdict.Version, "version", "the clause of that entry has another digest");
         if (Begins().Any())
-            found.Take($"when the agreement entered into force, by its own words: {step.EntryIntoForce?.ToString() ?? "not yet"}");
+            found.Take(
+                $"when the agreement entered into force, by its own words: {step.EntryIntoForce?.ToString() ?? "not yet"}"
+            );
         else
-            Needs(EntryIntoForce() == step.EntryIntoForce, "version", "the agreement entered into force at another time");
+            Needs(
+                EntryIntoForce() == step.EntryIntoForce,
+                "version",
+                "the agreement entered into force at another time"
+            );
         var said = new ProofSpan(
             Edge(provision.When.From, ProofSpan.Ever),
             Edge(provision.When.Until, ProofSpan.Forever)
@@ -49,7 +55,9 @@ public sealed partial class VerdictCheck
 
     // What counts from an entry into force that has not come never begins.
     private long Edge(Edge? edge, long open) =>
-        edge is null or { Moment: { Of: MomentOf.EntryIntoForce, At: null, Plus: null } } ? open : Calendar!.At(edge) is { } at ? Micros(at) : open == ProofSpan.Ever ? ProofSpan.Forever
+        edge is null or { Moment: { Of: MomentOf.EntryIntoForce, At: null, Plus: null } } ? open
+        : Calendar!.At(edge) is { } at ? Micros(at)
+        : open == ProofSpan.Ever ? ProofSpan.Forever
         : ProofSpan.Ever;
 
     /// <summary>The first instant since which each party is bound; null: not all of them are.</summary>
@@ -58,7 +66,13 @@ public sealed partial class VerdictCheck
         var parties = Charter?.Parties.Select(p => p.Id).ToList() ?? [];
         var all = new Interval(Instant.MinValue, Instant.MaxValue);
         var first = parties
-            .Select(p => InForce.Periods(p, all, Everywhere, CodeSet.All, ClaimsIn(Everywhere)).Where(s => s.Binding.Answer == Answer.Yes).Select(s => (Instant?)s.Span.Start).FirstOrDefault())
+            .Select(p =>
+                InForce
+                    .Periods(p, all, Everywhere, CodeSet.All, ClaimsIn(Everywhere))
+                    .Where(s => s.Binding.Answer == Answer.Yes)
+                    .Select(s => (Instant?)s.Span.Start)
+                    .FirstOrDefault()
+            )
             .ToList();
         return first.Count > 0 && first.TrueForAll(f => f > Instant.MinValue) ? first.Max() : null;
     }
@@ -72,6 +86,8 @@ public sealed partial class VerdictCheck
         var (answer, claims) = BindingOver(Verdict.At);
         if (record.Closed("claim", Verdict.Entry).ToList() is { Count: > 0 } closed)
             found.Close($"entry {closed[0]}, a claim of a truce");
+        else if (IsAnchorClosed)
+            found.Close("where the anchor was, for the truce");
         else if (Begins().Any())
             found.Take("whether the truce binds, which clauses of the agreement say");
         else
@@ -153,12 +169,7 @@ public sealed partial class VerdictCheck
     }
 
     private List<TruceClaim> ClaimsIn(string area) =>
-        [
-            .. Claims()
-                .Select(c =>
-                    Covers(c.Value.Area, area) ? c.Value with { Area = area } : c.Value
-                ),
-        ];
+        [.. Claims().Select(c => Covers(c.Value.Area, area) ? c.Value with { Area = area } : c.Value)];
 
     private bool Covers(string area, string sector) =>
         area == sector

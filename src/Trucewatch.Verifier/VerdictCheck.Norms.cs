@@ -132,8 +132,6 @@ public sealed partial class VerdictCheck
             || proof.Premises.Any(p => p.IsClosed("label"))
             || ProofSize.Cited(step).Contains(Verdict.Anchor, StringComparer.Ordinal);
         Needs(cites, "anchor", "the proof is of another fact");
-        if (premises.Anchor(Verdict.Anchor) is { Span: { } span })
-            Needs(Verdict.At == span, "at", "its anchor happened at another time");
         return steps.Check(formula, shows, Verdict.At, bound, step, where);
     }
 

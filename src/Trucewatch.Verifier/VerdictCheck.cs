@@ -90,12 +90,29 @@ public sealed partial class VerdictCheck
 
     private ProvenVerdict Verdict => proof.Verdict;
 
+    private void IsAnchor()
+    {
+        if (Verdict.Anchor.Length == 0)
+            return;
+        if (premises.Of(Verdict.Anchor, "anchor") is { Span: { } span } && span != Verdict.At)
+            found.Fail("at", "its anchor happened at another time");
+    }
+
+    // What the anchor is, is closed as far as the truce is asked for it: where it was, and whether a register keeps it.
+    private bool IsAnchorClosed =>
+        Verdict is { Anchor.Length: > 0, Sector: null }
+        && (
+            premises.Anchor(Verdict.Anchor) is not { Fields: not null, Proof: not null } anchor
+            || anchor.IsClosed("sector")
+        );
+
     private void Check(ProofStep.Version version)
     {
         foreach (var again in proof.Premises.GroupBy(p => p.Label, StringComparer.Ordinal).Where(g => g.Count() > 1))
             found.Fail("premises", $"two are called {again.Key}");
         foreach (var premise in proof.Premises)
             premises.Check(premise);
+        IsAnchor();
         var runs = IsVersion(version);
         var binds = proof.Steps.Length > 1 ? proof.Steps[1] as ProofStep.InForce : null;
         if (proof.Steps.Length > 1 && proof.Steps[1] is ProofStep.Closed)

@@ -101,7 +101,28 @@ public sealed class VerdictRecord
     internal bool IsPartlyClosed(long entry) => _partly.Contains(entry);
 
     /// <summary>The nouns of the terms as adopted up to an entry.</summary>
-    internal ImmutableArray<FactKind> Kinds(long until) => [.. All<FactKind>(until).Select(k => k.Value)];
+    /// <remarks>Records of earlier releases hold no terms: then each noun of what is forbidden is one for incidents.</remarks>
+    internal ImmutableArray<FactKind> Kinds(long until)
+    {
+        if (_kinds is var (at, known) && at == until)
+            return known;
+        var kinds = All<FactKind>(until).Select(k => k.Value).ToImmutableArray();
+        if (kinds.IsEmpty)
+            kinds =
+            [
+                .. All<Provision>(until)
+                    .Select(p => p.Value.Norm)
+                    .OfType<Norm.Forbid>()
+                    .SelectMany(f => StepCheck.Facts(f.Act))
+                    .Select(f => f.Kind)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(n => new FactKind(n, true, CodeSet.All, [], Register.Observed, new("", 1, 1))),
+            ];
+        _kinds = (until, kinds);
+        return kinds;
+    }
+
+    private (long At, ImmutableArray<FactKind> Kinds)? _kinds;
 
     /// <summary>Whether the mechanism keeps that register itself.</summary>
     internal bool IsRegistered(string noun, long until) =>
@@ -170,7 +191,7 @@ public sealed class VerdictRecord
                 return;
             _values[number] = value;
             var key = open.Fields.Any(f => f.Name == EntryValues.KeyField) ? 0 : 1; // what makes it one of its kind is closed to most
-        if (open.Fields.Length + key < open.Entry.Digests.Length)
+            if (open.Fields.Length + key < open.Entry.Digests.Length)
                 _partly.Add(number);
             if (value is Observation observation)
                 Add(observation, new(CitedRole.Member, number, null));

@@ -13,7 +13,10 @@ namespace Trucewatch.Cli.Commands;
 /// <summary><c>trucewatch explain MISSION CLAUSE PARTY [ANCHOR|DAY]</c>: the proof of a verdict, and what would have to be different.</summary>
 internal static class ExplainCommand
 {
-    private static readonly JsonSerializerOptions indented = new(Trucewatch.Values.ValueCodec.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions indented = new(Trucewatch.Values.ValueCodec.Options)
+    {
+        WriteIndented = true,
+    };
 
     public static Command Make()
     {
@@ -22,7 +25,8 @@ internal static class ExplainCommand
         var party = new Argument<string>("party") { Description = "Whose conduct: a party, guarantor or body, by id." };
         var what = new Argument<string?>("anchor")
         {
-            Description = "An incident as I-12, an act as act:ID, a day or an instant; without it the gravest verdict there is.",
+            Description =
+                "An incident as I-12, an act as act:ID, a day or an instant; without it the gravest verdict there is.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var sector = new Option<string?>("--sector") { Description = "For a day: the sector." };
@@ -77,7 +81,15 @@ internal static class ExplainCommand
                     parsed.GetValue(what),
                     parsed.GetValue(sector)
                 );
-                return await TellAsync(reply, desk, viewer, parsed.GetValue(language)!, parsed.GetValue(counterfactual), parsed.GetValue(json), cancellationToken);
+                return await TellAsync(
+                    reply,
+                    desk,
+                    viewer,
+                    parsed.GetValue(language)!,
+                    parsed.GetValue(counterfactual),
+                    parsed.GetValue(json),
+                    cancellationToken
+                );
             }
         );
         return command;
@@ -98,9 +110,16 @@ internal static class ExplainCommand
         var state = Path.Combine(output, "state");
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         if (reply is not ReplayMission.Reply.Done done)
-            return (null, reply is ReplayMission.Reply.Refused refused ? ReplayCommand.Refuse(refused) : ReplayCommand.Explain(reply));
+            return (
+                null,
+                reply is ReplayMission.Reply.Refused refused
+                    ? ReplayCommand.Refuse(refused)
+                    : ReplayCommand.Explain(reply)
+            );
         using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
-        var entry = asOf is null ? new(record.Checkpoint.Size) : await Shared.EntryAsync(record, asOf, cancellationToken);
+        var entry = asOf is null
+            ? new(record.Checkpoint.Size)
+            : await Shared.EntryAsync(record, asOf, cancellationToken);
         if (entry is not { } number)
             return (null, ReplayCommand.Say(Exit.WrongUse, $"\"{asOf}\" is neither an entry's number nor an instant."));
         return await ProofDesk.OpenAsync(record, number, viewer.Audience, cancellationToken) is { } desk
@@ -127,7 +146,9 @@ internal static class ExplainCommand
         if (file is not null)
             await File.WriteAllTextAsync(file, Text(ProofClosing.Write(proof, viewer, desk)), cancellationToken);
         if (counterfactual)
-            Console.Write(CounterfactualText.Write(Counterfactual.Of(proof, desk.Matter), language, desk.Matter.Charter.TimeZone));
+            Console.Write(
+                CounterfactualText.Write(Counterfactual.Of(proof, desk.Matter), language, desk.Matter.Charter.TimeZone)
+            );
         return Exit.Done;
     }
 

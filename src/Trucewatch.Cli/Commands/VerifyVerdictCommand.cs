@@ -45,14 +45,21 @@ internal static class VerifyVerdictCommand
                 var trust = Given.Trust(parsed.GetValue(key), parsed.GetValue(policy));
                 var place = parsed.GetValue(record)!;
                 if (await MissionRecord.ReadAsync(Path.Combine(place, "state"), cancellationToken) is { } stored)
-                    return Tell(json, await VerdictRecord.ReadAsync(stored, cancellationToken), "read where it is written");
+                    return Tell(
+                        json,
+                        await VerdictRecord.ReadAsync(stored, cancellationToken),
+                        "read where it is written"
+                    );
                 using var client = TileAddress.Client();
                 var files = Given.Files(place, client);
                 return await VerifyRecord.FilesAsync(files, trust, cancellationToken) switch
                 {
                     RecordVerdict.Holds holds => Tell(
                         json,
-                        await VerdictRecord.ReadAsync(files.EntriesAsync(holds.Size, cancellationToken), cancellationToken),
+                        await VerdictRecord.ReadAsync(
+                            files.EntriesAsync(holds.Size, cancellationToken),
+                            cancellationToken
+                        ),
                         $"which holds: {holds.Size} entries, root {RecordWords.Hex(holds.Root)}; {RecordWords.Signed(holds.SignedBy)}"
                     ),
                     RecordVerdict.Fails fails => RecordWords.Fails(fails),
@@ -72,7 +79,9 @@ internal static class VerifyVerdictCommand
                 Taken(holds.NotRecomputed);
                 return Exit.Done;
             case VerdictAnswer.AsFarAsOpened some:
-                Console.WriteLine($"The proof holds as far as opened: no step fails, and {Shared.Counted(some.Closed.Length, "thing")} it rests on {(some.Closed.Length == 1 ? "is" : "are")} closed to you. The record, {words}.");
+                Console.WriteLine(
+                    $"The proof holds as far as opened: no step fails, and {Shared.Counted(some.Closed.Length, "thing")} it rests on {(some.Closed.Length == 1 ? "is" : "are")} closed to you. The record, {words}."
+                );
                 foreach (var closed in some.Closed.Take(20))
                     Console.WriteLine($"  closed: {closed}");
                 Taken(some.NotRecomputed);

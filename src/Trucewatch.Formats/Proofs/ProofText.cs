@@ -84,7 +84,12 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
         step switch
         {
             ProofStep.Fact fact => Fact(fact.Premise),
-            ProofStep.Compare c => Say("compare", ("left", Values(c.Left)), ("op", Word("op", c.Op)), ("right", Values(c.Right))),
+            ProofStep.Compare c => Say(
+                "compare",
+                ("left", Values(c.Left)),
+                ("op", Word("op", c.Op)),
+                ("right", Values(c.Right))
+            ),
             ProofStep.Near near => Near(near),
             ProofStep.All { Of.IsEmpty: true } => Say("always"),
             ProofStep.All => Say("all"),
@@ -97,20 +102,51 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
                 ("window", Time(none.Window)),
                 ("count", Number(none.Considered.Length))
             ),
-            ProofStep.Differs { Field: "occurred" or "codes" or "known" or "kind" } differs => Say("differs." + differs.Field),
-            ProofStep.Differs differs => Say("differs", ("field", differs.Field), ("has", differs.Has is null ? "–" : Values(differs.Has))),
+            ProofStep.Differs { Field: "occurred" or "codes" or "known" or "kind" } differs => Say(
+                "differs." + differs.Field
+            ),
+            ProofStep.Differs differs => Say(
+                "differs",
+                ("field", differs.Field),
+                ("has", differs.Has is null ? "–" : Values(differs.Has))
+            ),
             ProofStep.Throughout pieces => Say("throughout", ("window", Time(pieces.Window))),
             ProofStep.Since since => Say("since", ("at", Time(since.At)), ("window", Time(since.Window))),
             ProofStep.Broken { At: { } at } => Say("broken", ("at", Time(at))),
             ProofStep.Broken broken => Say("never", ("window", Time(broken.Window))),
             ProofStep.Edge => Say("edge"),
-            ProofStep.Tally tally => Say(tally.AtLeast ? "tally.atleast" : "tally.atmost", ("value", Number(tally.Value)), ("window", Time(tally.Window))),
+            ProofStep.Tally tally => Say(
+                tally.AtLeast ? "tally.atleast" : "tally.atmost",
+                ("value", Number(tally.Value)),
+                ("window", Time(tally.Window))
+            ),
             ProofStep.Version version => Version(version),
-            ProofStep.InForce force => Say("inforce." + force.Answer.ToString().ToLowerInvariant(), ("entries", Entries(force.Claims))),
+            ProofStep.InForce force => Say(
+                "inforce." + force.Answer.ToString().ToLowerInvariant(),
+                ("entries", Entries(force.Claims))
+            ),
             ProofStep.Limit limit => Say("limit", ("last", Time(limit.Last)), ("entries", Entries(limit.Powers))),
-            ProofStep.Exception exception => Say("exception", ("clause", exception.Clause ?? Text("unless")), ("entries", exception.Entry is { } e ? Entries([e]) : "")),
-            ProofStep.Plea plea => Say(plea.Examined switch { true => "plea.upheld", false => "plea.failed", _ => "plea.open" }, ("entries", Entries(plea.Entries))),
-            ProofStep.Watched watched => Say("watched", ("seen", Number(Math.Round(watched.Seen, 2))), ("hours", Number(Math.Round(watched.Hours, 2))), ("missed", Number(Math.Round(watched.Missed, 4))), ("entries", Entries(watched.Sources))),
+            ProofStep.Exception exception => Say(
+                "exception",
+                ("clause", exception.Clause ?? Text("unless")),
+                ("entries", exception.Entry is { } e ? Entries([e]) : "")
+            ),
+            ProofStep.Plea plea => Say(
+                plea.Examined switch
+                {
+                    true => "plea.upheld",
+                    false => "plea.failed",
+                    _ => "plea.open",
+                },
+                ("entries", Entries(plea.Entries))
+            ),
+            ProofStep.Watched watched => Say(
+                "watched",
+                ("seen", Number(Math.Round(watched.Seen, 2))),
+                ("hours", Number(Math.Round(watched.Hours, 2))),
+                ("missed", Number(Math.Round(watched.Missed, 4))),
+                ("entries", Entries(watched.Sources))
+            ),
             ProofStep.Doubt doubt => Say("doubt." + doubt.What.ToString().ToLowerInvariant()),
             _ => Say("closed"),
         };
@@ -119,13 +155,26 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
     {
         if (!byLabel.TryGetValue(label, out var premise))
             return label;
-        var fields = premise.Fields?.Where(f => f.Key is not "sector" || !f.Value.Possible.IsEmpty).Select(f => $"{f.Key} {Values(f.Value)}") ?? [];
+        var fields =
+            premise
+                .Fields?.Where(f => f.Key is not "sector" || !f.Value.Possible.IsEmpty)
+                .Select(f => $"{f.Key} {Values(f.Value)}")
+            ?? [];
         return Say(
             "fact",
             ("noun", premise.Kind),
             ("label", label),
             ("at", premise.Span is { } span ? Time(span) : Text("hidden")),
-            ("fields", string.Join(", ", fields.Concat(premise.Closed.Select(c => $"{c} {Text("hidden")}")).Prepend(Codes(premise)).Where(f => f.Length > 0))),
+            (
+                "fields",
+                string.Join(
+                    ", ",
+                    fields
+                        .Concat(premise.Closed.Select(c => $"{c} {Text("hidden")}"))
+                        .Prepend(Codes(premise))
+                        .Where(f => f.Length > 0)
+                )
+            ),
             ("known", Known(premise)),
             ("entries", Entries(premise.Entries?.Select(e => e.Entry) ?? []))
         );
@@ -133,7 +182,13 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
 
     private static string Codes(Premise premise) =>
         premise.Likely is { IsEmpty: false } likely
-            ? string.Join(", ", likely.OrderByDescending(l => l.Value).Take(2).Select(l => $"{l.Key} {(l.Value * 100).ToString("0", CultureInfo.InvariantCulture)} %"))
+            ? string.Join(
+                ", ",
+                likely
+                    .OrderByDescending(l => l.Value)
+                    .Take(2)
+                    .Select(l => $"{l.Key} {(l.Value * 100).ToString("0", CultureInfo.InvariantCulture)} %")
+            )
             : "";
 
     private string Known(Premise premise) =>
@@ -178,11 +233,15 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
     private static string Values(Field field) =>
         field.Possible.IsEmpty
             ? "?"
-            : string.Join(" / ", field.Possible.Select(v => v is Value.Number number ? Number(number.Of) : ((Value.Name)v).Of));
+            : string.Join(
+                " / ",
+                field.Possible.Select(v => v is Value.Number number ? Number(number.Of) : ((Value.Name)v).Of)
+            );
 
     private string Time(ProofSpan span) =>
-        span.Until - span.From <= 1 ? Time(Instant(span.From))
-        : $"{(span.From == ProofSpan.Ever ? "…" : Time(Instant(span.From)))} – {(span.Until >= ProofSpan.Forever ? "…" : Time(Instant(span.Until)))}";
+        span.Until - span.From <= 1
+            ? Time(Instant(span.From))
+            : $"{(span.From == ProofSpan.Ever ? "…" : Time(Instant(span.From)))} – {(span.Until >= ProofSpan.Forever ? "…" : Time(Instant(span.Until)))}";
 
     private string Time(Instant at) => minutes.Format(at.InZone(zone).LocalDateTime);
 
@@ -191,10 +250,13 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
     private string Entries(IEnumerable<long> entries)
     {
         var all = entries.Distinct().Order().ToList();
-        return all.Count == 0 ? "" : Say(all.Count == 1 ? "entry" : "entries", ("entries", string.Join(" ", all.Select(e => Number(e)))));
+        return all.Count == 0
+            ? ""
+            : Say(all.Count == 1 ? "entry" : "entries", ("entries", string.Join(" ", all.Select(e => Number(e)))));
     }
 
-    private static string Kilometers(double meters) => (meters / 1000).ToString("0.0##", CultureInfo.InvariantCulture) + " km";
+    private static string Kilometers(double meters) =>
+        (meters / 1000).ToString("0.0##", CultureInfo.InvariantCulture) + " km";
 
     private static string Number(double number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
 

@@ -45,7 +45,9 @@ public static class ExplainVerdict
             what is null ? Gravest(versions.SelectMany(v => All(v, bearer, maker, desk)))
             : LocalDatePattern.Iso.Parse(what).TryGetValue(default, out var day)
                 ? Gravest(
-                    (sector is null ? desk.Matter.Sectors : [sector]).Select(s => CellProofs.Of(clause, bearer, s, day, maker, desk))
+                    (sector is null ? desk.Matter.Sectors : [sector]).Select(s =>
+                        CellProofs.Of(clause, bearer, s, day, maker, desk)
+                    )
                 )
             : InstantPattern.ExtendedIso.Parse(what).TryGetValue(default, out var at)
                 ? Gravest(versions.Select(v => Ask(v, bearer, null, ProofSpan.At(at.ToMicros()), maker)))
@@ -60,23 +62,29 @@ public static class ExplainVerdict
         new()
         {
             ["mark"] = WhatIf.Mark,
-            ["sets"] = new JsonArray(
-                [
-                    .. Counterfactual
-                        .Of(proof, desk.Matter)
-                        .Select(t => new JsonObject
-                        {
-                            ["changes"] = ValueCodec.ToJson(t.Changes),
-                            ["then"] = t.Then is { } then ? ValueCodec.Word(then) : null,
-                        }),
-                ]
-            ),
+            ["sets"] = new JsonArray([
+                .. Counterfactual
+                    .Of(proof, desk.Matter)
+                    .Select(t => new JsonObject
+                    {
+                        ["changes"] = ValueCodec.ToJson(t.Changes),
+                        ["then"] = t.Then is { } then ? ValueCodec.Word(then) : null,
+                    }),
+            ]),
         };
 
     private static IEnumerable<Proof?> All(ClauseVersion version, string bearer, ProofMaker maker, ProofDesk desk)
     {
-        if (version.Provision.Norm is Norm.Require { Trigger: Formula.All { Of.IsEmpty: true } } && desk.Matter.EntryIntoForce is { } start)
-            yield return maker.OfDuty(version, bearer, null, ProofSpan.At(Math.Max(start.ToMicros(), desk.Matter.Runs(version).From)));
+        if (
+            version.Provision.Norm is Norm.Require { Trigger: Formula.All { Of.IsEmpty: true } }
+            && desk.Matter.EntryIntoForce is { } start
+        )
+            yield return maker.OfDuty(
+                version,
+                bearer,
+                null,
+                ProofSpan.At(Math.Max(start.ToMicros(), desk.Matter.Runs(version).From))
+            );
         foreach (var fact in desk.Matter.World.Facts)
             yield return Ask(version, bearer, fact, new(fact.Start, fact.End), maker);
         if (version.Provision.Norm is Norm.Forbid)
@@ -90,7 +98,12 @@ public static class ExplainVerdict
         {
             Norm.Forbid when fact is not null => maker.OfAct(version, bearer, fact),
             Norm.Keep => maker.OfState(version, bearer, at.From),
-            Norm.Require require when fact is null || ProofQuestion.IsTrigger(require, fact) => maker.OfDuty(version, bearer, fact, at),
+            Norm.Require require when fact is null || ProofQuestion.IsTrigger(require, fact) => maker.OfDuty(
+                version,
+                bearer,
+                fact,
+                at
+            ),
             _ => null,
         };
 
@@ -114,5 +127,6 @@ public static class ExplainVerdict
             .ThenBy(p => p.Verdict.At.From)
             .FirstOrDefault();
 
-    private static Reply.Refused Refuse(string field, string problem, string found) => new([new(field, problem, found)]);
+    private static Reply.Refused Refuse(string field, string problem, string found) =>
+        new([new(field, problem, found)]);
 }

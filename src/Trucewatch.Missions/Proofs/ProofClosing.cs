@@ -22,7 +22,10 @@ public static class ProofClosing
     {
         if (viewer.Audience == Audience.Mission)
             return proof;
-        var hidden = proof.Premises.Select(p => p.Label).Where(l => IsHidden(l, viewer, desk)).ToImmutableHashSet(StringComparer.Ordinal);
+        var hidden = proof
+            .Premises.Select(p => p.Label)
+            .Where(l => IsHidden(l, viewer, desk))
+            .ToImmutableHashSet(StringComparer.Ordinal);
         return proof with
         {
             Premises = [.. proof.Premises.Select(p => Close(p, hidden.Contains(p.Label)))],
@@ -42,7 +45,10 @@ public static class ProofClosing
     /// <summary>Whether the viewer may not see all of what a fact rests on.</summary>
     public static bool IsHidden(string label, Viewer viewer, ProofDesk desk)
     {
-        if (viewer.Audience == Audience.Mission || desk.Matter.Premises.GetValueOrDefault(label) is not { Proof.IsRegistered: false })
+        if (
+            viewer.Audience == Audience.Mission
+            || desk.Matter.Premises.GetValueOrDefault(label) is not { Proof.IsRegistered: false }
+        )
             return false;
         var number = int.Parse(label[2..].Split('/')[0], System.Globalization.CultureInfo.InvariantCulture);
         var id = desk.Written.Numbers.First(n => n.Value == number).Key;
@@ -93,7 +99,11 @@ public static class ProofClosing
             {
                 Pieces = [.. pieces.Pieces.Select(p => p with { Of = Close(p.Of, hidden) })],
             },
-            ProofStep.Since since => since with { Start = Close(since.Start, hidden), Keeping = Close(since.Keeping, hidden) },
+            ProofStep.Since since => since with
+            {
+                Start = Close(since.Start, hidden),
+                Keeping = Close(since.Keeping, hidden),
+            },
             ProofStep.Broken broken => broken with
             {
                 Break = broken.Break is { } because ? Close(because, hidden) : null,
@@ -102,7 +112,11 @@ public static class ProofClosing
             ProofStep.Edge edge => new ProofStep.Edge(Close(edge.Now, hidden), Close(edge.Before, hidden)),
             ProofStep.Limit limit => !hidden.IsEmpty
                 ? new ProofStep.Closed()
-                : limit with { Trigger = Close(limit.Trigger, hidden), Act = Close(limit.Act, hidden) },
+                : limit with
+                {
+                    Trigger = Close(limit.Trigger, hidden),
+                    Act = Close(limit.Act, hidden),
+                },
             ProofStep.Exception exception => exception with { Of = Close(exception.Of, hidden) },
             ProofStep.Doubt doubt => doubt with { Of = Close(doubt.Of, hidden) },
             _ => step,

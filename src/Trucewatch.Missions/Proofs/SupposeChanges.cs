@@ -39,7 +39,8 @@ public static class SupposeChanges
         var (was, then) = (Values(matter), Values(supposed));
         return
         [
-            .. was.Keys.Union(then.Keys)
+            .. was
+                .Keys.Union(then.Keys)
                 .Select(q => new Differing(q, Of(was, q), Of(then, q)))
                 .Where(d => d.Was != d.Then)
                 .OrderBy(d => d.Question.Clause, StringComparer.Ordinal)
@@ -64,7 +65,10 @@ public static class SupposeChanges
     private static IEnumerable<Proof?> All(ProofMatter matter)
     {
         var maker = new ProofMaker(matter);
-        var bodies = matter.Charter.Parties.Select(p => p.Id.Code).Concat(matter.Charter.Bodies.Select(b => b.Id)).ToList();
+        var bodies = matter
+            .Charter.Parties.Select(p => p.Id.Code)
+            .Concat(matter.Charter.Bodies.Select(b => b.Id))
+            .ToList();
         foreach (var version in matter.Clauses)
         foreach (var bearer in bodies)
         {

@@ -34,7 +34,11 @@ internal sealed class ProofFacts
         placing = new(picture.Facts);
         sectors =
         [
-            .. picture.Known.Zones.Where(z => z.Kind == ZoneKind.Sector).Select(z => z.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. picture
+                .Known.Zones.Where(z => z.Kind == ZoneKind.Sector)
+                .Select(z => z.Id)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
         ];
         var incidents = picture.Incidents.Where(i => i.Standing != Standing.Alleged).ToList();
         All = [.. incidents.SelectMany(Facts), .. Acts(standing)];
@@ -57,7 +61,8 @@ internal sealed class ProofFacts
     public ImmutableDictionary<string, CitedPlea> Pleas { get; }
 
     /// <summary>An incident's label by its number; as a fact of a further noun the number of that noun stands behind it.</summary>
-    private string Label(IncidentId incident, int noun) => noun == 0 ? $"I-{numbers[incident]}" : $"I-{numbers[incident]}/{noun + 1}";
+    private string Label(IncidentId incident, int noun) =>
+        noun == 0 ? $"I-{numbers[incident]}" : $"I-{numbers[incident]}/{noun + 1}";
 
     private IEnumerable<Fact> Facts(Incident incident)
     {
@@ -71,7 +76,11 @@ internal sealed class ProofFacts
         {
             var label = Label(incident.Id, i);
             byLabel[label] = incident;
-            yield return fact with { Id = new(label), Proof = fact.Proof with { Verified = decided.Verified } };
+            yield return fact with
+            {
+                Id = new(label),
+                Proof = fact.Proof with { Verified = decided.Verified },
+            };
         }
     }
 
@@ -84,7 +93,10 @@ internal sealed class ProofFacts
                 .Members.Select(m => picture.Known.Observations[m])
                 .Any(o =>
                     o.Standing != Standing.Alleged
-                    && (o.Type.Nats.IsEmpty || o.Type.Nats.Any(n => codes.Has(n.Key) && n.Value > TypeEvidence.Elsewhere))
+                    && (
+                        o.Type.Nats.IsEmpty
+                        || o.Type.Nats.Any(n => codes.Has(n.Key) && n.Value > TypeEvidence.Elsewhere)
+                    )
                 );
     }
 
@@ -95,7 +107,9 @@ internal sealed class ProofFacts
         var lies = sectors.Select(s => (Sector: s, Answer: placing.InSector(incident, s))).ToList();
         var sure = lies.Where(l => l.Answer == Answer.Yes).Select(l => l.Sector).ToList();
         IEnumerable<string> possible =
-            sure.Count > 0 ? sure : lies.Where(l => l.Answer == Answer.Unclear).Select(l => l.Sector).Append(FactFold.Elsewhere);
+            sure.Count > 0
+                ? sure
+                : lies.Where(l => l.Answer == Answer.Unclear).Select(l => l.Sector).Append(FactFold.Elsewhere);
         return new([.. possible.Select(s => new Value.Name(s))]);
     }
 
@@ -107,8 +121,12 @@ internal sealed class ProofFacts
             if (picture.Known.Observations[member] is { Reference: { } reference, Source: var source })
                 incidentOf[$"{source}:{reference}"] = incident.Id;
         foreach (var fact in FactFold.OfActs(kinds, standing, incidentOf))
-            yield return fact.Fields.GetValueOrDefault("about") is { Possible: [Value.Name other] } && new FactId(other.Of).Incident is { } id
-                ? fact with { Fields = fact.Fields.SetItem("about", Field.Of(new Value.Name(Label(id, 0)))) }
+            yield return fact.Fields.GetValueOrDefault("about") is { Possible: [Value.Name other] }
+            && new FactId(other.Of).Incident is { } id
+                ? fact with
+                {
+                    Fields = fact.Fields.SetItem("about", Field.Of(new Value.Name(Label(id, 0)))),
+                }
                 : fact;
     }
 
@@ -130,8 +148,16 @@ internal sealed class ProofFacts
     private IEnumerable<CitedEntry> Entries(Incident incident)
     {
         foreach (var member in incident.Members)
-            yield return new(CitedRole.Member, picture.Known.EntryOf[member].Value, citations.IsReading(picture.Known.EntryOf[member]) ? member.Text : null);
-        var decided = Names(incident).SelectMany(n => about[n]).OrderBy(a => a.Known).ThenBy(a => a.Id, StringComparer.Ordinal).ToList();
+            yield return new(
+                CitedRole.Member,
+                picture.Known.EntryOf[member].Value,
+                citations.IsReading(picture.Known.EntryOf[member]) ? member.Text : null
+            );
+        var decided = Names(incident)
+            .SelectMany(n => about[n])
+            .OrderBy(a => a.Known)
+            .ThenBy(a => a.Id, StringComparer.Ordinal)
+            .ToList();
         if (decided.OfType<RegisteredAct.Attribution>().LastOrDefault() is { } attribution)
             yield return new(CitedRole.Attribution, citations.Of(attribution), null);
         if (decided.OfType<RegisteredAct.Verification>().LastOrDefault() is { } verification)
@@ -140,7 +166,11 @@ internal sealed class ProofFacts
 
     private CitedPlea? Plea(Incident incident)
     {
-        var acts = Names(incident).SelectMany(n => about[n]).OrderBy(a => a.Known).ThenBy(a => a.Id, StringComparer.Ordinal).ToList();
+        var acts = Names(incident)
+            .SelectMany(n => about[n])
+            .OrderBy(a => a.Known)
+            .ThenBy(a => a.Id, StringComparer.Ordinal)
+            .ToList();
         return acts.OfType<RegisteredAct.Plea>().Any()
             ? new(
                 acts.OfType<RegisteredAct.Examination>().LastOrDefault()?.Holds,

@@ -46,7 +46,11 @@ public static class ProofFold
             [.. kinds.Where(k => k.Register == Register.Registered).Select(k => k.Noun)],
             known
                 .Clauses.Where(c => c.Provision.Norm is Norm.Means)
-                .ToImmutableDictionary(c => ((Norm.Means)c.Provision.Norm).Term, c => (((Norm.Means)c.Provision.Norm).Is, c.Adopted), StringComparer.Ordinal),
+                .ToImmutableDictionary(
+                    c => ((Norm.Means)c.Provision.Norm).Term,
+                    c => (((Norm.Means)c.Provision.Norm).Is, c.Adopted),
+                    StringComparer.Ordinal
+                ),
             known.Rules
         );
         return new(
@@ -56,16 +60,16 @@ public static class ProofFold
             claims,
             areas.In,
             facts.Pleas,
-            [.. standing.OfType<RegisteredAct.Exercise>().Where(e => e.Power == Power.Extend).Select(e => (e, citations.Of(e)))],
+            [
+                .. standing
+                    .OfType<RegisteredAct.Exercise>()
+                    .Where(e => e.Power == Power.Extend)
+                    .Select(e => (e, citations.Of(e))),
+            ],
             known.Charter,
             EntryIntoForce(known, areas),
             picture.Coverage,
-            [
-                .. known
-                    .Sources.Values.Where(s => s.IsOwnMeans && !s.Sees.IsEmpty)
-                    .Select(citations.Of)
-                    .Order(),
-            ],
+            [.. known.Sources.Values.Where(s => s.IsOwnMeans && !s.Sees.IsEmpty).Select(citations.Of).Order()],
             known.AsOf.Value,
             known.At,
             release,

@@ -19,7 +19,10 @@ public sealed record Turned(ImmutableArray<Supposed> Changes, ProofValue? Then);
 public static class Counterfactual
 {
     private const int MostChanges = 3;
-    private const int MostSets = 12;
+
+    /// <summary>So many sets at most are shown.</summary>
+    public const int MostSets = 12;
+
     private const int MostRuns = 400;
 
     /// <summary>The smallest sets, fewest changes first; none: no set of three or fewer was found.</summary>
@@ -51,7 +54,13 @@ public static class Counterfactual
     }
 
     private static string Text(ImmutableArray<Supposed> set) =>
-        string.Join('\n', set.Select(s => s is Supposed.Add add ? $"{add.Noun} {add.At} {string.Join(',', add.Fields)}" : s.ToString()).Order(StringComparer.Ordinal));
+        string.Join(
+            '\n',
+            set.Select(s =>
+                    s is Supposed.Add add ? $"{add.Noun} {add.At} {string.Join(',', add.Fields)}" : s.ToString()
+                )
+                .Order(StringComparer.Ordinal)
+        );
 }
 
 /// <summary>What could be changed so that a proof no longer stands.</summary>
@@ -62,7 +71,12 @@ internal static class ProofChanges
 
     private static IEnumerable<Supposed> Facts(Proof proof, ProofMatter matter)
     {
-        foreach (var label in proof.Steps.SelectMany(ProofSize.Cited).Append(proof.Verdict.Anchor).Distinct(StringComparer.Ordinal))
+        foreach (
+            var label in proof
+                .Steps.SelectMany(ProofSize.Cited)
+                .Append(proof.Verdict.Anchor)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             if (matter.World.Find(new(label)) is not { } fact)
                 continue;
@@ -71,7 +85,11 @@ internal static class ProofChanges
                 continue;
             var by = fact.Fields.GetValueOrDefault("by")?.Possible ?? [];
             foreach (var party in matter.Charter.Parties.Select(p => p.Id.Code))
-                if (by is not [Value.Name only] || only.Of != party || fact.Proof.Attributed != Standard.ClearAndConvincing)
+                if (
+                    by is not [Value.Name only]
+                    || only.Of != party
+                    || fact.Proof.Attributed != Standard.ClearAndConvincing
+                )
                     yield return new Supposed.Attribute(label, party);
         }
     }
@@ -86,7 +104,13 @@ internal static class ProofChanges
         var binding = Bound(provision, verdict.Bearer, anchor, matter);
         var formulas = provision
             .Unless.Select(u => u.When)
-            .Concat(matter.Clauses.Select(c => c.Provision.Norm).OfType<Norm.Permit>().Where(p => p.From.Contains(verdict.Clause)).Select(p => p.Act))
+            .Concat(
+                matter
+                    .Clauses.Select(c => c.Provision.Norm)
+                    .OfType<Norm.Permit>()
+                    .Where(p => p.From.Contains(verdict.Clause))
+                    .Select(p => p.Act)
+            )
             .Select(f => (f, verdict.At));
         if (provision.Norm is Norm.Require require)
             formulas = formulas.Append(
@@ -102,7 +126,12 @@ internal static class ProofChanges
             yield return add;
     }
 
-    private static IEnumerable<Supposed.Add> Sufficing(Formula formula, ProofSpan at, ProofBinding binding, ProofMatter matter)
+    private static IEnumerable<Supposed.Add> Sufficing(
+        Formula formula,
+        ProofSpan at,
+        ProofBinding binding,
+        ProofMatter matter
+    )
     {
         switch (formula)
         {
@@ -155,7 +184,10 @@ internal static class ProofChanges
             Norm.Require require => require.Trigger,
             _ => null,
         };
-        return anchor is not null && formula is not null && ProofMaker.Atoms(formula).FirstOrDefault(f => f.Kind == anchor.Kind) is { } atom
+        return
+            anchor is not null
+            && formula is not null
+            && ProofMaker.Atoms(formula).FirstOrDefault(f => f.Kind == anchor.Kind) is { } atom
             ? ProofMatching.Of(anchor, atom, provision.Needs, binding, matter.World.Rules).After
             : binding;
     }

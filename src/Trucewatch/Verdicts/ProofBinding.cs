@@ -36,6 +36,8 @@ internal sealed record ProofMatching(Answer Answer, string? Differs, Field? Has,
 
     public static ProofMatching Of(Fact fact, Formula.Fact atom, ProofNeeded needs, ProofBinding binding, Rules rules)
     {
+        if (fact.Kind != atom.Kind)
+            return new(Answer.No, "kind", null, binding);
         var all = new ProofMatching(Answer.Yes, null, null, binding)
             .And(Coded(fact, atom.Codes, rules), "codes", null)
             .And(Known(fact.Proof, needs), "known", null);

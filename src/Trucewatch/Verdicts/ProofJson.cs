@@ -38,7 +38,12 @@ public static class ProofJson
     public static Proof? Read(JsonNode given)
     {
         var json = given.DeepClone() as JsonObject ?? throw new JsonException("a proof is an object");
-        if (IsClosed(json["verdict"]) || IsClosed(json["premises"]) || IsClosed(json["steps"]) || HasClosed(json["verdict"]))
+        if (
+            IsClosed(json["verdict"])
+            || IsClosed(json["premises"])
+            || IsClosed(json["steps"])
+            || HasClosed(json["verdict"])
+        )
             return null;
         foreach (var premise in (json["premises"] as JsonArray)?.OfType<JsonObject>() ?? [])
             Open(premise);
@@ -62,7 +67,10 @@ public static class ProofJson
                 premise[name] = "";
                 closed.Add(name);
             }
-        foreach (var field in (premise["fields"] as JsonObject)?.Where(f => HasClosed(f.Value)).Select(f => f.Key).ToList() ?? [])
+        foreach (
+            var field in (premise["fields"] as JsonObject)?.Where(f => HasClosed(f.Value)).Select(f => f.Key).ToList()
+                ?? []
+        )
             if (!IsClosed(premise["fields"]))
             {
                 premise["fields"]!.AsObject().Remove(field);

@@ -33,7 +33,10 @@ public sealed partial class ProofMaker
             var runs = matter.Runs(version);
             versionStep = new(version.Adopted, runs, matter.EntryIntoForce);
             forceStep = matter.Binds(bearer, span, Areas(), Codes);
-            var ran = runs.IsEmpty || !runs.Overlaps(span) ? Answer.No : span.IsIn(runs) ? Answer.Yes : Answer.Unclear;
+            var ran =
+                runs.IsEmpty || !runs.Overlaps(span) ? Answer.No
+                : span.IsIn(runs) ? Answer.Yes
+                : Answer.Unclear;
             Force = Answers.And(ran, forceStep.Answer);
             Binding = BearerBinding();
             Search = new(matter.World, version.Provision.Needs);
@@ -75,9 +78,7 @@ public sealed partial class ProofMaker
         public ProofStep? Find(Formula of, Shows shows) => Search.Throughout(of, shows, Span, Binding);
 
         public ProofStep? Against(Formula of, Shows shows, ProofSpan at) =>
-            Anchor is null
-                ? Search.Throughout(of, shows, at, Binding)
-                : Search.IsNot(Anchor, of, shows, at, Binding);
+            Anchor is null ? Search.Throughout(of, shows, at, Binding) : Search.IsNot(Anchor, of, shows, at, Binding);
 
         public Proof? Breached(ProofStep? norm) =>
             norm is not null && Exceptions(Shows.SurelyNot, norm) is { } none

@@ -23,7 +23,9 @@ public sealed partial class ProofMaker
                 : null;
 
         public ProofStep.Limit? Overdue(Shows shows) =>
-            HasPassed && Trigger(shows) is { } trigger && Act(shows == Shows.Surely ? Shows.SurelyNot : Shows.PossiblyNot) is { } act
+            HasPassed
+            && Trigger(shows) is { } trigger
+            && Act(shows == Shows.Surely ? Shows.SurelyNot : Shows.PossiblyNot) is { } act
                 ? Step(trigger, act)
                 : null;
 
@@ -32,7 +34,8 @@ public sealed partial class ProofMaker
             asked.Against(require.Trigger, Shows.PossiblyNot, asked.Span)
             ?? (Trigger(Shows.Possibly) is { } trigger && Act(Shows.Possibly) is { } act ? Step(trigger, act) : null);
 
-        private bool HasPassed => limit is { } end && (require.Limit is Limit.Before || end.Last < matter.Until.ToMicros());
+        private bool HasPassed =>
+            limit is { } end && (require.Limit is Limit.Before || end.Last < matter.Until.ToMicros());
 
         private ProofStep? Trigger(Shows shows) =>
             require.Trigger is Formula.All { Of.IsEmpty: true } ? new ProofStep.All([]) : asked.Acts(shows);
@@ -42,10 +45,9 @@ public sealed partial class ProofMaker
             if (limit is not { } end)
                 return null;
             var length = Math.Min(end.Last, matter.Until.ToMicros()) - asked.Span.From;
-            Formula act =
-                require.Limit is Limit.Before before
-                    ? new Formula.Past(new(before.AtLeast ?? 0, before.AtMost), require.Act)
-                    : new Formula.Next(new(0, Math.Max(0, length)), require.Act);
+            Formula act = require.Limit is Limit.Before before
+                ? new Formula.Past(new(before.AtLeast ?? 0, before.AtMost), require.Act)
+                : new Formula.Next(new(0, Math.Max(0, length)), require.Act);
             return asked.Search.Throughout(act, shows, asked.Span, asked.Fixed(require.Trigger));
         }
 
@@ -60,7 +62,12 @@ public sealed partial class ProofMaker
                 return null;
             var by = new List<long>();
             foreach (var (use, entry) in matter.Extensions)
-                if (use.Over == asked.Clause && use.By is { } more && (use.Bearer ?? asked.Bearer) == asked.Bearer && use.During.Start.ToMicros() <= last)
+                if (
+                    use.Over == asked.Clause
+                    && use.By is { } more
+                    && (use.Bearer ?? asked.Bearer) == asked.Bearer
+                    && use.During.Start.ToMicros() <= last
+                )
                 {
                     by.Add(entry);
                     last = calendar.End(Instants.FromMicros(last), more).ToMicros();

@@ -19,7 +19,15 @@ public sealed partial class ProofMaker(ProofMatter matter)
     {
         if (version.Provision.Norm is not Norm.Forbid forbid)
             return null;
-        var asked = new Asked(this, version, bearer, anchor, new(anchor.Start, anchor.End), sector is null ? forbid.Act : InSector(forbid.Act, sector), sector);
+        var asked = new Asked(
+            this,
+            version,
+            bearer,
+            anchor,
+            new(anchor.Start, anchor.End),
+            sector is null ? forbid.Act : InSector(forbid.Act, sector),
+            sector
+        );
         if (asked.Force == Answer.No)
             return asked.Proof(ProofValue.NotInForce, []);
         return (asked.Force == Answer.Yes ? asked.Breached(asked.Acts(Shows.Surely)) : null)
@@ -74,7 +82,9 @@ public sealed partial class ProofMaker(ProofMatter matter)
         if (search.Find(InSector(forbid.Act, sector), Shows.SurelyNot, at, asked.Binding) is not { Step: var none })
             return null;
         var codes = matter
-            .World.Rules.Codes.Keys.Where(c => c.Family != 'N' && asked.Codes.Has(c) && Atoms(forbid.Act).Any(f => f.Codes.Has(c)))
+            .World.Rules.Codes.Keys.Where(c =>
+                c.Family != 'N' && asked.Codes.Has(c) && Atoms(forbid.Act).Any(f => f.Codes.Has(c))
+            )
             .ToList();
         var window = new Interval(Instants.FromMicros(at.From), Instants.FromMicros(at.Until));
         var spans = InForce

@@ -115,7 +115,12 @@ public sealed record ProofQuestion(string Clause, string Bearer, string? Anchor,
         if (matter.Clause(Clause, At.From) is not { } version)
             return null;
         if (Sector is { } sector && Anchor is null)
-            return maker.OfDay(version, Bearer, sector, Instants.FromMicros(At.From).InZone(matter.Charter.TimeZone).Date);
+            return maker.OfDay(
+                version,
+                Bearer,
+                sector,
+                Instants.FromMicros(At.From).InZone(matter.Charter.TimeZone).Date
+            );
         var fact = Anchor is { } label ? matter.World.Find(new(label)) : null;
         if (Anchor is not null && fact is null)
             return null;
