@@ -11,6 +11,8 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     RunCommand.Make(),
     AgreementCommand.Make(),
     ReplayCommand.Make(),
+    ExplainCommand.Make(),
+    WhatIfCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
     EraseCommand.Make(),
