@@ -29,7 +29,7 @@ internal static class NeedsReader
 
     private static ProofNeeded? NoStandard(Cursor at)
     {
-        var found = at.Words(i => at.Ahead(i).Is(",") || (i > 0 && OptionReader.Begins(at, i)));
+        var found = at.Words(i => at.Ahead(i).Is(",") || (i > 0 && Stops.Option(at, i)));
         var near = Nearest.To(found, standards.Select(s => s.Words));
         var list = string.Join(", ", standards.Select(s => s.Words));
         at.Wrong(
