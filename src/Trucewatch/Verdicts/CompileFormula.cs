@@ -21,9 +21,16 @@ internal sealed class FormulaCompiler(Workshop shop)
             Formula.All all => All(all, scope, negative),
             Formula.Any any => new AnyQuestion([.. any.Of.Select(f => Of(f, scope, negative))]),
             Formula.Some some => Some(some, scope, negative),
-            Formula.Past past => Window(past.Of, -(past.Within.To ?? Leaf.Far), -past.Within.From, scope, negative),
-            Formula.Next { Within.To: { } end } next => Window(next.Of, next.Within.From, end, scope, negative),
-            Formula.Fact fact => Window(fact, 0, 0, scope, negative),
+            Formula.Past past => Window(past.Of, -(past.Within.To ?? Leaf.Far), -past.Within.From, scope, negative, ahead: false),
+            Formula.Next { Within.To: { } end } next => Window(
+                next.Of,
+                next.Within.From,
+                end,
+                scope,
+                negative,
+                ahead: true
+            ),
+            Formula.Fact fact => Window(fact, 0, 0, scope, negative, ahead: false),
             Formula.Since since => Since(
                 since.Keeping,
                 since.Start,
@@ -135,8 +142,8 @@ internal sealed class FormulaCompiler(Workshop shop)
             Formula.Past past => IsJustFree(past.Of, variable),
             Formula.Next next => IsJustFree(next.Of, variable),
             Formula.Some some => IsJustFree(some.Of, variable),
-            Formula.All all => all.Of.Count(f => Speaks(f, variable)) == 1
-                && all.Of.Where(f => Speaks(f, variable)).All(f => IsJustFree(f, variable)),
+            Formula.All all => all.Of.Where(f => !f.IsOfTheRow() && Speaks(f, variable)).ToList() is [var one]
+                && IsJustFree(one, variable),
             _ => !Speaks(formula, variable),
         };
 
@@ -147,32 +154,34 @@ internal sealed class FormulaCompiler(Workshop shop)
         || formula.Below().Any(f => Speaks(f, variable));
 
     /// <summary>Whether what is meant happened in a window around the anchor.</summary>
-    public Question Window(Formula of, long from, long to, Scope scope, bool negative) =>
+    public Question Window(Formula of, long from, long to, Scope scope, bool negative, bool ahead) =>
         of switch
         {
-            Formula.Any any => new AnyQuestion([.. any.Of.Select(f => Window(f, from, to, scope, negative))]),
-            Formula.Some some when IsJustFree(some.Of, some.Over) => Free(some, from, to, scope, negative),
+            Formula.Any any => new AnyQuestion([.. any.Of.Select(f => Window(f, from, to, scope, negative, ahead))]),
+            Formula.Some some when IsJustFree(some.Of, some.Over) => Free(some, from, to, scope, negative, ahead),
             Formula.Past past => Window(
                 past.Of,
                 from - (past.Within.To ?? Leaf.Far),
                 to - past.Within.From,
                 scope,
-                negative
+                negative,
+                ahead
             ),
             Formula.Next { Within.To: { } end } next => Window(
                 next.Of,
                 from + next.Within.From,
                 to + end,
                 scope,
-                negative
+                negative,
+                ahead: true
             ),
-            Formula.All { Of: [var only] } => Window(only, from, to, scope, negative),
-            _ => new WindowQuestion(shop.Core, Atom(of, scope, (from, to), negative).Link, Math.Max(from, -Leaf.Far), to),
+            Formula.All { Of: [var only] } => Window(only, from, to, scope, negative, ahead),
+            _ => new WindowQuestion(shop.Core, Atom(of, scope, (from, to), negative).Link, Math.Max(from, -Leaf.Far), to, ahead),
         };
 
-    private Question Free(Formula.Some some, long from, long to, Scope scope, bool negative)
+    private Question Free(Formula.Some some, long from, long to, Scope scope, bool negative, bool ahead)
     {
-        var question = Window(some.Of, from, to, Without(scope, some.Over), negative);
+        var question = Window(some.Of, from, to, Without(scope, some.Over), negative, ahead);
         shop.Leave([some.Over]);
         return question;
     }
@@ -215,7 +224,7 @@ internal sealed class FormulaCompiler(Workshop shop)
             throw new NotCompiledException("a window over something that is not one fact");
         var kind = shop.Core.Schema.Kind(fact.Kind);
         var own = new Scope(kind, []);
-        var conditions = new List<Condition>();
+        var conditions = new List<RowCondition>();
         rows.Bind(fact, own, conditions);
         if (shop.Codes(fact, kind, CodeSet.All) is { } codes)
             conditions.Add(codes);
@@ -228,17 +237,21 @@ internal sealed class FormulaCompiler(Workshop shop)
                 kind.Id,
                 [.. conditions],
                 shop.Need,
-                fact.Arguments.Any(a => a.Field == "by"),
+                fact.Arguments.Any(a => a.Field == "by" && Matters(a.Is, scope, rest)),
                 negative && observed,
                 -1,
-                [],
-                MovesLimits: false
+                []
             )
         );
         if (rest.Except(ofTheRow).ToList() is { Count: > 0 } asked)
             own.Stream.Asks(Of(new Formula.All([.. asked]), own, negative));
         return (Tie(fact, own, scope), own.Columns);
     }
+
+    // Whose it was must be sure only where somebody asks for it.
+    private bool Matters(Operand who, Scope anchor, List<Formula> rest) =>
+        rows.Constant(who) is not null
+        || (who.Name() is { } name && (anchor.Columns.ContainsKey(name) || rest.Any(f => Speaks(f, name))));
 
     private Link Tie(Formula.Fact fact, Scope own, Scope anchor)
     {

@@ -46,7 +46,7 @@ internal sealed class NormCompiler
     {
         Bears(forbid.By);
         var parts = forbid.Act.Parts().ToList();
-        var fact = Anchor(parts, provision.Breach.Codes, movesLimits: false);
+        var fact = Anchor(parts, provision.Breach.Codes);
         var asked = Asked(parts, fact);
         asked.AddRange(Exceptions(fact));
         Ask(asked);
@@ -59,8 +59,7 @@ internal sealed class NormCompiler
         if (breached is not null && breached.By != require.By)
             throw new NotCompiledException("what a breach starts binds somebody else");
         var trigger = Unwrapped(breached?.Trigger ?? require.Trigger).Parts().ToList();
-        var moves = (breached ?? require).Limit is Limit.Within { Noun: not null };
-        var fact = trigger.OfType<Formula.Fact>().Any() ? Anchor(trigger, CodeSet.All, moves) : null;
+        var fact = trigger.OfType<Formula.Fact>().Any() ? Anchor(trigger, CodeSet.All) : null;
         if (fact is null)
             Begin(breached?.Trigger ?? require.Trigger, [require.Act, .. provision.Unless.Select(u => u.When)]);
         var asked = fact is null ? [new InstantQuestion(Valid.From, Valid.Until)] : Asked(trigger, fact);
@@ -94,14 +93,16 @@ internal sealed class NormCompiler
                 after,
                 after + exact.Microseconds,
                 scope,
-                negative: true
+                negative: true,
+                ahead: true
             ),
             Limit.Before before when after == 0 => formulas.Window(
                 act,
                 -(before.AtMost ?? Leaf.Far),
                 -(before.AtLeast ?? 0),
                 scope,
-                negative: true
+                negative: true,
+                ahead: false
             ),
             _ when after != 0 => throw new NotCompiledException("what a breach starts has no limit of fixed length"),
             Limit.Within within => Within(act, within),
@@ -191,7 +192,7 @@ internal sealed class NormCompiler
     private int[] Ids(IEnumerable<string> names) => [.. names.Select(shop.Core.Schema.Name)];
 
     /// <summary>Makes the stream of a fact that sets the provision off.</summary>
-    private Formula.Fact Anchor(List<Formula> parts, CodeSet rule, bool movesLimits)
+    private Formula.Fact Anchor(List<Formula> parts, CodeSet rule)
     {
         var fact =
             parts.OfType<Formula.Fact>().FirstOrDefault()
@@ -199,7 +200,7 @@ internal sealed class NormCompiler
         var kind = shop.Core.Schema.Kind(fact.Kind);
         scope = new(kind, []);
         var (from, until) = Valid;
-        var conditions = new List<Condition> { new Condition.Within(from, until) };
+        var conditions = new List<RowCondition> { new RowCondition.Within(from, until) };
         rows.Bind(fact, scope, conditions);
         if (shop.Codes(fact, kind, rule) is { } codes)
             conditions.Add(codes);
@@ -213,15 +214,14 @@ internal sealed class NormCompiler
                 fact.Arguments.Any(a => a.Field == "by"),
                 TakesUnseen: false,
                 column,
-                bearers,
-                movesLimits
+                bearers
             )
         );
         shop.Program.BearerColumns?.Add(scope.Stream, column);
         return fact;
     }
 
-    private int BearerColumn(List<Condition> conditions)
+    private int BearerColumn(List<RowCondition> conditions)
     {
         if (shop.Bearer is not { } bearer)
         {
@@ -230,7 +230,7 @@ internal sealed class NormCompiler
         }
         if (scope.Columns.TryAdd(bearer, EngineColumns.Bearer))
             return EngineColumns.Bearer;
-        conditions.Add(new Condition.OneOf(scope.Columns[bearer], bearers));
+        conditions.Add(new RowCondition.OneOf(scope.Columns[bearer], bearers));
         return scope.Columns[bearer];
     }
 
@@ -245,7 +245,7 @@ internal sealed class NormCompiler
         if (shop.Bearer is { } bearer)
             scope.Columns.TryAdd(bearer, EngineColumns.Bearer);
         var fan = shop.Bearer is { } b && scope.Columns[b] == EngineColumns.Bearer ? EngineColumns.Bearer : -1;
-        var begin = (BeginStream)shop.Made(new(-1, [], shop.Need, false, false, fan, bearers, MovesLimits: false));
+        var begin = (BeginStream)shop.Made(new(-1, [], shop.Need, false, false, fan, bearers));
         shop.Program.BearerColumns = null;
         scope.Stream = begin;
         var index = begin.IndexOf(shop.Space(begin, keys), [.. keys.Select(k => scope.Columns[k])]);
@@ -307,7 +307,7 @@ internal sealed class NormCompiler
     private AllQuestion Permitted(Provision other, Norm.Permit permit, Formula.Fact? fact)
     {
         var inner = scope with { Columns = new(scope.Columns), Stream = scope.Stream };
-        var conditions = new List<Condition>();
+        var conditions = new List<RowCondition>();
         var parts = permit.Act.Parts().ToList();
         // The permitted act is the act that is judged: what the permit says of it is said of the same row.
         if (fact is not null && parts.OfType<Formula.Fact>().FirstOrDefault(f => f.Kind == fact.Kind) is { } same)
@@ -320,7 +320,7 @@ internal sealed class NormCompiler
         var ofTheRow = parts.OfTheRow().ToList();
         conditions.AddRange(ofTheRow.Select(p => rows.Of(p, inner)));
         return new([
-            new OwnQuestion(new Condition.All([.. conditions]), shop.Core.Schema),
+            new OwnQuestion(new RowCondition.All([.. conditions]), shop.Core.Schema),
             new InstantQuestion(
                 Micros(other.When.From is { } from ? agreement.Calendar.At(from) : null) ?? -Leaf.Far,
                 Micros(other.When.Until is { } until ? agreement.Calendar.At(until) : null) ?? Leaf.Far

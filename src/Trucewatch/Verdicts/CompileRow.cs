@@ -9,7 +9,7 @@ internal sealed class RowCompiler(Workshop shop)
     /// <param name="fact">The atom.</param>
     /// <param name="scope">The variables that it gets columns in.</param>
     /// <param name="into">The conditions.</param>
-    public void Bind(Formula.Fact fact, Scope scope, List<Condition> into)
+    public void Bind(Formula.Fact fact, Scope scope, List<RowCondition> into)
     {
         foreach (var argument in fact.Arguments)
         {
@@ -17,7 +17,7 @@ internal sealed class RowCompiler(Workshop shop)
             if (Constant(argument.Is) is { } value)
                 into.Add(shop.Equal(column, value));
             else if (argument.Is.Name() is { } name && !scope.Columns.TryAdd(name, column) && scope.Columns[name] != column)
-                into.Add(new Condition.Same(scope.Columns[name], column, same: true));
+                into.Add(new RowCondition.Same(scope.Columns[name], column, same: true));
         }
     }
 
@@ -29,18 +29,18 @@ internal sealed class RowCompiler(Workshop shop)
             _ => null,
         };
 
-    public Condition Of(Formula formula, Scope scope) =>
+    public RowCondition Of(Formula formula, Scope scope) =>
         formula switch
         {
-            Formula.Not not => new Condition.Not(Of(not.Of, scope)),
-            Formula.All all => new Condition.All([.. all.Of.Select(f => Of(f, scope))]),
-            Formula.Any any => new Condition.Any([.. any.Of.Select(f => Of(f, scope))]),
+            Formula.Not not => new RowCondition.Not(Of(not.Of, scope)),
+            Formula.All all => new RowCondition.All([.. all.Of.Select(f => Of(f, scope))]),
+            Formula.Any any => new RowCondition.Any([.. any.Of.Select(f => Of(f, scope))]),
             Formula.Compare compare => Of(compare, scope),
             Formula.Near near => Of(near, scope),
             _ => throw new NotCompiledException($"{formula.GetType().Name} is no condition of one row"),
         };
 
-    private Condition Of(Formula.Near near, Scope scope)
+    private RowCondition Of(Formula.Near near, Scope scope)
     {
         if (scope.Kind is null)
             throw new NotCompiledException("a state has no place");
@@ -48,13 +48,13 @@ internal sealed class RowCompiler(Workshop shop)
             && scope.Kind.Columns[column] is EngineColumn.Field bound
                 ? bound.Name
                 : near.Of;
-        var given = new Condition.Given(
+        var given = new RowCondition.Given(
             scope.Kind.Column(new EngineColumn.Near(field, near.Zone, near.Bound.Meters))
         );
-        return near.Outside ? new Condition.Not(given) : given;
+        return near.Outside ? new RowCondition.Not(given) : given;
     }
 
-    private Condition Of(Formula.Compare compare, Scope scope)
+    private RowCondition Of(Formula.Compare compare, Scope scope)
     {
         var (left, right) = (Constant(compare.Left), Constant(compare.Right));
         if (left is not null && right is not null)
@@ -65,14 +65,14 @@ internal sealed class RowCompiler(Workshop shop)
             return Against(compare.Left, compare.Op, right, scope);
         if (compare.Op is not (Comparison.Is or Comparison.IsNot))
             throw new NotCompiledException("two fields are compared by more or less");
-        return new Condition.Same(
+        return new RowCondition.Same(
             Column(compare.Left, scope),
             Column(compare.Right, scope),
             compare.Op == Comparison.Is
         );
     }
 
-    private Condition.Value Against(Operand variable, Comparison op, Value value, Scope scope) =>
+    private RowCondition.Value Against(Operand variable, Comparison op, Value value, Scope scope) =>
         new(
             Column(variable, scope),
             op,
@@ -111,7 +111,7 @@ internal sealed class RowCompiler(Workshop shop)
             _ => (left == right) == (op == Comparison.Is),
         };
 
-    private sealed class Fixedly(bool holds) : Condition
+    private sealed class Fixedly(bool holds) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) => holds ? Bits.Sure : Bits.No;
     }

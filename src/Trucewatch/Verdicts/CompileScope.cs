@@ -41,7 +41,7 @@ internal sealed class Workshop(EngineCore core, EngineAgreement agreement, Engin
 
     public Stream Made(StreamShape shape)
     {
-        Stream stream = shape.Kind < 0 ? new BeginStream(core, program, shape) : new(core, program, shape);
+        Stream stream = shape.Kind < 0 ? new BeginStream(core, program, shape) : new Stream(core, program, shape);
         program.Add(stream);
         return stream;
     }
@@ -75,8 +75,8 @@ internal sealed class Workshop(EngineCore core, EngineAgreement agreement, Engin
     /// <summary>The column of a field, and the answer columns.</summary>
     public static int Field(EngineKind kind, string field) => kind.Column(new EngineColumn.Field(field));
 
-    public Condition Equal(int column, Value value) =>
-        new Condition.Value(
+    public RowCondition Equal(int column, Value value) =>
+        new RowCondition.Value(
             column,
             Comparison.Is,
             value is Value.Name ? core.Schema.Value(value) : 0,
@@ -85,12 +85,12 @@ internal sealed class Workshop(EngineCore core, EngineAgreement agreement, Engin
         );
 
     /// <summary>The condition that the row's code is one of those meant; null: every row of the noun is.</summary>
-    public Condition? Codes(Formula.Fact fact, EngineKind kind, CodeSet rule)
+    public RowCondition? Codes(Formula.Fact fact, EngineKind kind, CodeSet rule)
     {
         var noun = agreement.Kind(fact.Kind);
         if (noun is { IsIncident: false } || (noun is null && fact.Codes.Ranges.IsEmpty))
             return null;
         var codes = noun is null ? fact.Codes : fact.CodesOf(noun);
-        return new Condition.Given(kind.Column(new EngineColumn.Codes(codes, rule)));
+        return new RowCondition.Given(kind.Column(new EngineColumn.Codes(codes, rule)));
     }
 }

@@ -16,14 +16,20 @@ public sealed class Engine
     private readonly Stream[]?[] byKind;
 
     /// <summary>An engine for the provisions of an agreement; it has no facts yet.</summary>
-    public Engine(EngineSchema schema, EngineAgreement agreement)
+    /// <param name="schema">What stands for what; engines that are parts of one share it.</param>
+    /// <param name="agreement">What is judged.</param>
+    /// <param name="part">Which part this is, from 0: every part gets all entries and judges its share.</param>
+    /// <param name="parts">How many parts: split by bearer, and by provision where a question has no bearer in its key.</param>
+    public Engine(EngineSchema schema, EngineAgreement agreement, int part = 0, int parts = 1)
     {
         core = new(schema);
         var compiled = new Compiler(core, agreement).All();
         Programs = compiled.Programs;
         Refused = compiled.Refused;
         streams = [.. Programs.SelectMany(p => p.Streams)];
-        byKind = Dispatch(streams, schema.Kinds.Count);
+        foreach (var stream in Programs.Where(p => p.IsOf(part, parts)).SelectMany(p => p.Streams))
+            stream.IsHere = true;
+        byKind = Dispatch(streams.Where(s => s.IsHere), schema.Kinds.Count);
     }
 
     /// <summary>The provisions that run here.</summary>
@@ -106,7 +112,8 @@ public sealed class Engine
             while (core.Clock.Next <= core.Now)
             {
                 var alarm = core.Clock.Take();
-                streams[alarm.Stream].Ring(alarm);
+                if (streams[alarm.Stream].IsHere)
+                    streams[alarm.Stream].Ring(alarm);
             }
             core.Settle();
         }
@@ -162,7 +169,7 @@ public sealed class Engine
         return string.Join(' ', begin.Keys.Of.Columns.ToArray().Select(c => row.Values[c]));
     }
 
-    private static Stream[]?[] Dispatch(Stream[] streams, int kinds)
+    private static Stream[]?[] Dispatch(IEnumerable<Stream> streams, int kinds)
     {
         var readers = new Stream[]?[kinds];
         foreach (var group in streams.Where(s => s.Shape.Kind >= 0).GroupBy(s => s.Shape.Kind))

@@ -4,10 +4,16 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>Facts as the engine takes them: every string looked up once, everything that geometry or chances decide decided.</summary>
 /// <param name="schema">What the provisions ask for; compile them first.</param>
-/// <param name="rules">From which chance on a code is sure, and from which it may be.</param>
+/// <param name="sureAt">From which chance on a code is sure (the rulebook's).</param>
+/// <param name="doubtAt">From which chance on it may be.</param>
 /// <param name="near">Whether a fact's place lies in a zone or within so many metres of it.</param>
 /// <remarks>The engine never sees a place: if a zone changes, the facts whose answers change come again as corrections.</remarks>
-public sealed class EngineBorder(EngineSchema schema, Rules rules, Func<Fact, EngineColumn.Near, Answer> near)
+public sealed class EngineBorder(
+    EngineSchema schema,
+    double sureAt,
+    double doubtAt,
+    Func<Fact, EngineColumn.Near, Answer> near
+)
 {
     private readonly Dictionary<(FactId, string), int> numbers = [];
     private readonly List<FactId> ids = [];
@@ -82,8 +88,8 @@ public sealed class EngineBorder(EngineSchema schema, Rules rules, Func<Fact, En
         foreach (var (code, share) in fact.Likely)
             if (code.Family != 'N' && codes.Noun.Has(code) && codes.Rule.Has(code))
                 chance += share;
-        return chance >= rules.SureAt ? Answer.Yes
-            : chance >= rules.DoubtAt ? Answer.Unclear
+        return chance >= sureAt ? Answer.Yes
+            : chance >= doubtAt ? Answer.Unclear
             : Answer.No;
     }
 

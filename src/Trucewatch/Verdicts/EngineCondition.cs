@@ -3,12 +3,12 @@ using Trucewatch.Agreements;
 namespace Trucewatch.Verdicts;
 
 /// <summary>What a row's own columns say: settled when the row comes in, and never asked again.</summary>
-internal abstract class Condition
+internal abstract class RowCondition
 {
     public abstract int Of(in FactRow row, EngineSchema schema);
 
     /// <summary>One value against a fixed one. An empty column may be anything.</summary>
-    internal sealed class Value(int column, Comparison op, int value, double number, bool isNumber) : Condition
+    internal sealed class Value(int column, Comparison op, int value, double number, bool isNumber) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema)
         {
@@ -51,7 +51,7 @@ internal abstract class Condition
     }
 
     /// <summary>The value is one of a list: a bearer must be somebody whom the text binds.</summary>
-    internal sealed class OneOf(int column, int[] values) : Condition
+    internal sealed class OneOf(int column, int[] values) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) =>
             (row.Open >> column & 1) != 0 ? Bits.Possible : Bits.Of(Has(row), Has(row));
@@ -60,7 +60,7 @@ internal abstract class Condition
     }
 
     /// <summary>Two columns of the row hold the same (or, not).</summary>
-    internal sealed class Same(int left, int right, bool same) : Condition
+    internal sealed class Same(int left, int right, bool same) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) =>
             ((row.Open >> left | row.Open >> right) & 1) != 0 || row.Values[left] == 0 || row.Values[right] == 0
@@ -72,17 +72,17 @@ internal abstract class Condition
     }
 
     /// <summary>An answer that the border computed: near a zone, of a set of codes.</summary>
-    internal sealed class Given(int column) : Condition
+    internal sealed class Given(int column) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) => row.Values[column];
     }
 
-    internal sealed class Not(Condition of) : Condition
+    internal sealed class Not(RowCondition of) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) => Bits.Not(of.Of(row, schema));
     }
 
-    internal sealed class All(Condition[] of) : Condition
+    internal sealed class All(RowCondition[] of) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema)
         {
@@ -93,7 +93,7 @@ internal abstract class Condition
         }
     }
 
-    internal sealed class Any(Condition[] of) : Condition
+    internal sealed class Any(RowCondition[] of) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema)
         {
@@ -105,7 +105,7 @@ internal abstract class Condition
     }
 
     /// <summary>It happened within a span: surely, if wherever it may lie.</summary>
-    internal sealed class Within(long from, long until) : Condition
+    internal sealed class Within(long from, long until) : RowCondition
     {
         public override int Of(in FactRow row, EngineSchema schema) =>
             Bits.Of(row.Start >= from && row.Last < until, row.Start < until && row.Last >= from);

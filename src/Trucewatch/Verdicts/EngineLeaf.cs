@@ -15,15 +15,16 @@ internal abstract class Leaf(EngineCore core, params Link[] links) : Question
 
     protected EngineCore Core { get; } = core;
 
-    protected Link[] Links { get; } = Bound(links);
+    protected Link[] Links { get; } = links;
+
+    /// <summary>What it has learnt by being asked, and a snapshot must keep.</summary>
+    public virtual long Memory { get; set; }
 
     /// <summary>The instants at which an anchor's answer may change with a fact of that role.</summary>
     public abstract (long From, long To) Reach(int role, in FactRow fact);
 
     /// <summary>How far from the anchor, back and ahead, facts of that role are looked for.</summary>
     protected abstract (long From, long To) Offsets(int role);
-
-    private static Link[] Bound(Link[] links) => links;
 
     protected void Bind()
     {
@@ -95,6 +96,8 @@ internal abstract class Leaf(EngineCore core, params Link[] links) : Question
         for (var role = 0; role < Links.Length; role++)
         {
             var (near, far) = Offsets(role);
+            // From here on a window ahead has not closed by now.
+            into.Add(Core.Now - far);
             foreach (var seen in Gather(role, row, from + near, to + far))
             foreach (var offset in (ReadOnlySpan<long>)[near, far, 0])
             {
@@ -116,11 +119,12 @@ internal sealed class WindowQuestion : Leaf
     private readonly Link link;
     private readonly long from;
     private readonly long to;
+    private readonly bool ahead;
 
-    public WindowQuestion(EngineCore core, Link link, long from, long to)
+    public WindowQuestion(EngineCore core, Link link, long from, long to, bool ahead)
         : base(core, link)
     {
-        (this.link, this.from, this.to) = (link, from, to);
+        (this.link, this.from, this.to, this.ahead) = (link, from, to, ahead);
         Bind();
     }
 
@@ -137,7 +141,7 @@ internal sealed class WindowQuestion : Leaf
         {
             bits = AskEach(row, low, high);
         }
-        return to > 0 && bits != Bits.Sure ? bits | Core.OpenUntil(high) : bits;
+        return ahead && bits != Bits.Sure ? bits | Core.OpenUntil(high) : bits;
     }
 
     private int AskEach(in FactRow row, long low, long high)

@@ -20,6 +20,15 @@ internal sealed class LimitQuestion : Leaf
         Bind();
     }
 
+    public override bool MovesLimits => fromOthers;
+
+    /// <inheritdoc />
+    public override long Memory
+    {
+        get => reach;
+        set => reach = value;
+    }
+
     public override int Ask(in FactRow row, long at)
     {
         var high = Limit(row, at);

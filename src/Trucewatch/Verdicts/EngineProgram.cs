@@ -26,5 +26,17 @@ public sealed class EngineProgram
     /// <summary>The column of each stream that holds the bearer; null: some question has no bearer in its key.</summary>
     internal Dictionary<Stream, int>? BearerColumns { get; set; } = [];
 
+    /// <summary>Sets its share in one part of a split engine; false: it runs in another part.</summary>
+    internal bool IsOf(int part, int parts)
+    {
+        if (parts == 1)
+            return true;
+        if (BearerColumns is not { } columns)
+            return Number % parts == part;
+        foreach (var (stream, column) in columns)
+            stream.Share = new(column, part, parts);
+        return true;
+    }
+
     internal void Add(Stream stream) => streams.Add(stream);
 }

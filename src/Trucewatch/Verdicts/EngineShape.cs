@@ -1,4 +1,23 @@
+using System.Runtime.InteropServices;
+
 namespace Trucewatch.Verdicts;
+
+/// <summary>One part of an engine that is split by bearer.</summary>
+/// <param name="Column">Where a row has its bearer.</param>
+/// <param name="Part">Which part, from 0.</param>
+/// <param name="Parts">How many there are; 0 or 1: it is not split.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Share(int Column, int Part, int Parts)
+{
+    public bool Has(int bearer) => Parts < 2 || bearer % Parts == Part;
+
+    /// <summary>Rows that leave their bearer open, or get one only here, go to every part.</summary>
+    public bool Takes(in FactRow row) =>
+        Parts < 2
+        || Column == EngineColumns.Bearer
+        || (row.Open >> Column & 1) != 0
+        || row.Values[Column] % Parts == Part;
+}
 
 /// <summary>Which facts a stream takes, and what they say by themselves.</summary>
 /// <param name="Kind">The noun's number; −1: begins of a state.</param>
@@ -8,16 +27,14 @@ namespace Trucewatch.Verdicts;
 /// <param name="TakesUnseen">True: it stands under a "not", so stretches that nobody could see count as possible facts.</param>
 /// <param name="BearerColumn">Where the bearer stands; −1: there is none.</param>
 /// <param name="Bearers">Who may be the bearer.</param>
-/// <param name="MovesLimits">True: other facts may move the limit of an open question.</param>
 internal sealed record StreamShape(
     int Kind,
-    Condition[] Conditions,
+    RowCondition[] Conditions,
     int Need,
     bool Attributed,
     bool TakesUnseen,
     int BearerColumn,
-    int[] Bearers,
-    bool MovesLimits
+    int[] Bearers
 )
 {
     private readonly uint needed = Attributed ? 3u : 1u;

@@ -12,6 +12,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     private Link[] askedBy = [];
     private readonly List<Link> ties = [];
     private bool fromClock;
+    private bool moves;
 
     protected EngineCore Core { get; } = core;
 
@@ -27,13 +28,19 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
 
     public Question? Question { get; private set; }
 
+    /// <summary>Which bearers' facts are kept here; all, if the engine is not split.</summary>
+    public Share Share { get; set; }
+
+    /// <summary>False: the provision runs in another part of a split engine.</summary>
+    public bool IsHere { get; set; }
+
     public ReadOnlySpan<KeyIndex> Indexes => indexes;
 
     public bool IsTop { get; private set; }
 
     public virtual bool IsBegin => false;
 
-    public void Asks(Question question) => Question = question;
+    public void Asks(Question question) => (Question, moves) = (question, question.MovesLimits);
 
     public void ReportsItself() => IsTop = true;
 
@@ -80,7 +87,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     /// <summary>Takes a fact in; those who ask for such facts are marked.</summary>
     public void Add(in FactRow row)
     {
-        if (!Shape.Takes(row))
+        if (!Shape.Takes(row) || !Share.Takes(row))
             return;
         MaxSpan = Math.Max(MaxSpan, row.Last - row.Start);
         if (!Shape.IsSpread(row))
@@ -89,7 +96,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
             return;
         }
         for (ushort fan = 1; fan <= Shape.Bearers.Length; fan++)
-            if (Shape.MayBe(row, fan, Core.Schema))
+            if (Shape.MayBe(row, fan, Core.Schema) && Share.Has(Shape.Bearers[fan - 1]))
             {
                 var copy = row;
                 Fill(ref copy, fan);
@@ -123,7 +130,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     /// <summary>Takes a fact out again; it must be the row that was taken in.</summary>
     public void Remove(in FactRow row)
     {
-        if (!Shape.Takes(row))
+        if (!Shape.Takes(row) || !Share.Takes(row))
             return;
         if (!Shape.IsSpread(row))
         {
@@ -132,7 +139,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
             return;
         }
         for (ushort fan = 1; fan <= Shape.Bearers.Length; fan++)
-            if (Shape.MayBe(row, fan, Core.Schema))
+            if (Shape.MayBe(row, fan, Core.Schema) && Share.Has(Shape.Bearers[fan - 1]))
             {
                 var copy = row;
                 Fill(ref copy, fan);
@@ -199,11 +206,11 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
         fromClock = false;
     }
 
-    private void SettleOne(in Entry entry)
+    private void SettleOne(Entry entry)
     {
         var row = RowOf(entry);
         var now = (byte)Answer(row, entry.Own);
-        if (Core.Closes < Leaf.Far && (now & Bits.Open) != 0 && (fromClock || Shape.MovesLimits || now != entry.Now))
+        if (Core.Closes < Leaf.Far && (now & Bits.Open) != 0 && (fromClock || moves || now != entry.Now))
             Core.Clock.Add(new(Core.Closes, Number, entry.Fact, row.Start, entry.Fan, IsState: false));
         if (now == entry.Now)
             return;
