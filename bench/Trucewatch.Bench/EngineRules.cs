@@ -26,7 +26,7 @@ internal static class EngineRules
     );
 
     public static readonly Calendar Calendar = new(
-        WholeAgreement.Context.Zone,
+        DateTimeZoneProviders.Tzdb["Europe/Kyiv"],
         Instant.FromUnixTimeTicks(CeasefireLog.Start * 10)
     );
 

@@ -8,12 +8,13 @@ return args switch
     ["proof"] => Proofs.Run(),
     ["log"] => await WholeLog.RunAsync(),
     ["log-make", var folder, var size] => await WholeLog.MakeAsync(folder, long.Parse(size)),
+    ["engine", .. var only] => EngineBench.Run(only),
     ["log-check", var folder] => await WholeLog.CheckAsync(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("./dev bench appends|http|proof|log|replay");
+    Console.Error.WriteLine("./dev bench appends|http|proof|log|replay|engine");
     return 2;
 }

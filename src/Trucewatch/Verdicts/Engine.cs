@@ -44,6 +44,15 @@ public sealed class Engine
     /// <summary>The last entry that was applied.</summary>
     public long Entry { get; private set; }
 
+    /// <summary>Whether a fact of that number stands (of a noun that some provision reads).</summary>
+    public bool Has(int number) => core.Has(number);
+
+    /// <summary>Whether a provision reads facts of a noun.</summary>
+    public static bool Reads(EngineProgram program, short kind) => program.Streams.Any(s => s.Shape.Kind == kind);
+
+    /// <summary>What the facts themselves take, in bytes; all provisions share them.</summary>
+    public long FactBytes => core.FactBytes;
+
     internal EngineCore Core => core;
 
     internal ReadOnlySpan<Stream> Streams => streams;
