@@ -9,12 +9,13 @@ return args switch
     ["proofs"] => await VerdictProofs.RunAsync(),
     ["log"] => await WholeLog.RunAsync(),
     ["log-make", var folder, var size] => await WholeLog.MakeAsync(folder, long.Parse(size)),
+    ["engine", .. var only] => EngineBench.Run(only),
     ["log-check", var folder] => await WholeLog.CheckAsync(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("./dev bench appends|http|proof|proofs|log|replay");
+    Console.Error.WriteLine("./dev bench appends|http|proof|proofs|log|replay|engine");
     return 2;
 }
