@@ -16,6 +16,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
     EraseCommand.Make(),
+    DropTailCommand.Make(),
     EvidenceCommand.Make(),
     WatchCommand.Make(),
     DiscloseCommand.Make(),
