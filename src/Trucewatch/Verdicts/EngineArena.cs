@@ -5,7 +5,7 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>A fact in the run of its key: when, which, what it says by itself, and what it says with its questions answered.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct Entry
+internal struct RunEntry
 {
     public long Start;
     public int Fact;
@@ -39,23 +39,23 @@ internal sealed class EntryArena
 {
     private const int ChunkBits = 13;
     private const int ChunkSize = 1 << ChunkBits;
-    private readonly List<Entry[]> chunks = [];
-    private readonly List<Entry[]?> large = [];
+    private readonly List<RunEntry[]> chunks = [];
+    private readonly List<RunEntry[]?> large = [];
     private readonly Stack<int>[] free = [.. Enumerable.Range(0, ChunkBits + 1).Select(_ => new Stack<int>())];
     private int open;
     private int used = ChunkSize;
 
-    public long Bytes => (chunks.Count * (long)ChunkSize + large.Sum(l => l?.Length ?? 0L)) * Unsafe.SizeOf<Entry>();
+    public long Bytes => (chunks.Count * (long)ChunkSize + large.Sum(l => l?.Length ?? 0L)) * Unsafe.SizeOf<RunEntry>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<Entry> Of(in Run run) =>
+    public Span<RunEntry> Of(in Run run) =>
         run.Block >= 0
             ? chunks[run.Block >> ChunkBits].AsSpan(run.Block & (ChunkSize - 1), run.Count)
             : large[~run.Block].AsSpan(0, run.Count);
 
     /// <summary>Puts an entry at a place of the run; those behind move by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Insert(ref Run run, int at, in Entry entry)
+    public void Insert(ref Run run, int at, in RunEntry entry)
     {
         if (run.Count == 0 || run.Count == 1 << run.Size)
             Grow(ref run);
@@ -99,7 +99,7 @@ internal sealed class EntryArena
     {
         if (size > ChunkBits)
         {
-            large.Add(new Entry[1 << size]);
+            large.Add(new RunEntry[1 << size]);
             return ~(large.Count - 1);
         }
         if (free[size].TryPop(out var block))
@@ -128,7 +128,7 @@ internal sealed class EntryArena
 
     private int NewChunk()
     {
-        chunks.Add(new Entry[ChunkSize]);
+        chunks.Add(new RunEntry[ChunkSize]);
         return (chunks.Count - 1) << ChunkBits;
     }
 
