@@ -75,11 +75,11 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
         Look(alarm.Fact, alarm.At, Leaf.Far);
     }
 
-    /// <summary>Takes an alarm of its own back from a snapshot.</summary>
-    public void Waits(in Alarm alarm)
+    /// <summary>By key, the instant at which it is looked at next; the greatest number: none is set.</summary>
+    public long[] Waking
     {
-        Reserve(alarm.Fact);
-        waking[alarm.Fact] = Math.Min(waking[alarm.Fact], alarm.At);
+        get => waking;
+        set => waking = value;
     }
 
     /// <summary>Remembers, of the instants ahead at which a key's state may begin, the first.</summary>

@@ -49,11 +49,7 @@ public static class EngineSnapshot
             Take(stream, from);
         engine.Core.Clock.Clear();
         foreach (var alarm in Take<Alarm>(from))
-        {
             engine.Core.Clock.Add(alarm);
-            if (alarm.IsState)
-                ((BeginStream)engine.Streams[alarm.Stream]).Waits(alarm);
-        }
         return true;
     }
 
@@ -103,12 +99,13 @@ public static class EngineSnapshot
     private static void Put(Stream stream, BinaryWriter to)
     {
         to.Write(stream.MaxSpan);
+        if (stream is BeginStream begin)
+            Put<long>(to, begin.Waking);
         foreach (var leaf in stream.Ties.Select(t => t.Leaf).Distinct())
             to.Write(leaf.Memory);
         foreach (var index in stream.Indexes)
         {
-            to.Write(index.Keys);
-            for (var id = 0; id < index.Keys; id++)
+            for (var id = 0; id < index.Of.Space.Count; id++)
             {
                 to.Write(index[id].Uneven);
                 Put<Entry>(to, index.Entries(id));
@@ -119,12 +116,13 @@ public static class EngineSnapshot
     private static void Take(Stream stream, BinaryReader from)
     {
         stream.MaxSpan = from.ReadInt64();
+        if (stream is BeginStream begin)
+            begin.Waking = Take<long>(from);
         foreach (var leaf in stream.Ties.Select(t => t.Leaf).Distinct())
             leaf.Memory = from.ReadInt64();
         foreach (var index in stream.Indexes)
         {
-            var keys = from.ReadInt32();
-            for (var id = 0; id < keys; id++)
+            for (var id = 0; id < index.Of.Space.Count; id++)
             {
                 var uneven = from.ReadInt32();
                 index.Load(id, Take<Entry>(from), uneven);
