@@ -6,6 +6,7 @@ return args switch
     ["appends"] => await Appends.RunAsync(),
     ["http"] => await HttpAppends.RunAsync(),
     ["proof"] => Proofs.Run(),
+    ["proofs"] => await VerdictProofs.RunAsync(),
     ["log"] => await WholeLog.RunAsync(),
     ["log-make", var folder, var size] => await WholeLog.MakeAsync(folder, long.Parse(size)),
     ["engine", .. var only] => EngineBench.Run(only),
@@ -15,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("./dev bench appends|http|proof|log|replay|engine");
+    Console.Error.WriteLine("./dev bench appends|http|proof|proofs|log|replay|engine");
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Trucewatch.Rulebook;
 
 namespace Trucewatch.Agreements;
@@ -14,6 +15,11 @@ public enum Register
 }
 
 /// <summary>What a kind of fact has, besides its time.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(KindAttribute.By), "by")]
+[JsonDerivedType(typeof(KindAttribute.To), "to")]
+[JsonDerivedType(typeof(KindAttribute.About), "about")]
+[JsonDerivedType(typeof(KindAttribute.Field), "field")]
 public abstract record KindAttribute
 {
     private KindAttribute() { }

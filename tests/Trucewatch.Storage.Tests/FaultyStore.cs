@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Trucewatch.Record;
+using static Trucewatch.Storage.Tests.Samples;
+
+namespace Trucewatch.Storage.Tests;
+
+/// <summary>A store on a faulty disk or with faulty memory.</summary>
+internal sealed class FaultyStore(ILogStore store) : ILogStore
+{
+    public bool ReadsOtherwise { get; init; }
+
+    public bool FailsOnceAfterStoring { get; set; }
+
+    public bool LeavesFail { get; set; }
+
+    public Action? WhileStoring { get; set; }
+
+    public async Task<EntryNumber> AppendAsync(
+        EntryNumber after,
+        ImmutableArray<OpenEntry> batch,
+        CancellationToken cancellationToken
+    )
+    {
+        WhileStoring?.Invoke();
+        var first = await store.AppendAsync(after, batch, cancellationToken);
+        if (!FailsOnceAfterStoring)
+            return first;
+
+        FailsOnceAfterStoring = false;
+        throw new IOException("The disk answered late.");
+    }
+
+    public Task<EntryNumber> LastAsync(CancellationToken cancellationToken) => store.LastAsync(cancellationToken);
+
+    public async IAsyncEnumerable<RawEntry> ReadRawAsync(
+        EntryNumber from,
+        EntryNumber to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var entry in store.ReadRawAsync(from, to, cancellationToken))
+            yield return ReadsOtherwise ? entry with { Bytes = EntryForm.Bytes(Sighting(7).Entry) } : entry;
+    }
+
+    public IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken) =>
+        store.ReadKindAsync(kind, cancellationToken);
+
+    public Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken) =>
+        store.EraseAsync(number, names, cancellationToken);
+
+    public Task DropAsync(EntryNumber after, EntryNumber last, CancellationToken cancellationToken) =>
+        store.DropAsync(after, last, cancellationToken);
+
+    public Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken) =>
+        store.FindAsync(leaf, cancellationToken);
+
+    public IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    ) =>
+        LeavesFail
+            ? throw new IOException("The disk does not answer.")
+            : store.ReadLeavesAsync(from, to, cancellationToken);
+}
