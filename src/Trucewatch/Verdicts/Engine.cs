@@ -181,7 +181,7 @@ public sealed class Engine
     }
 
     // A state's key has a number that depends on the order of arrival, so it stands by its values.
-    private static string Key(EngineProgram program, in Entry entry)
+    private static string Key(EngineProgram program, in RunEntry entry)
     {
         if (program.Top is not BeginStream begin)
             return "";

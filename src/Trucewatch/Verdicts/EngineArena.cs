@@ -5,7 +5,7 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>A fact in the run of its key: when, which, what it says by itself, and what it says with its questions answered.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct Entry
+internal struct RunEntry
 {
     public long Start;
     public int Fact;
@@ -40,24 +40,24 @@ internal sealed class EntryArena
     private const int ChunkBits = 13;
     private const int ChunkSize = 1 << ChunkBits;
     private const int LargestBits = 4;
-    private readonly List<Entry[]> chunks = [];
-    private readonly List<Entry[]?> large = [];
+    private readonly List<RunEntry[]> chunks = [];
+    private readonly List<RunEntry[]?> large = [];
     private readonly Stack<int>[] free = [.. Enumerable.Range(0, ChunkBits).Select(_ => new Stack<int>())];
     private readonly Stack<int> holes = [];
     private int open;
     private int used = ChunkSize;
 
-    public long Bytes => (chunks.Count * (long)ChunkSize + large.Sum(l => l?.Length ?? 0L)) * Unsafe.SizeOf<Entry>();
+    public long Bytes => (chunks.Count * (long)ChunkSize + large.Sum(l => l?.Length ?? 0L)) * Unsafe.SizeOf<RunEntry>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<Entry> Of(in Run run) =>
+    public Span<RunEntry> Of(in Run run) =>
         run.Block >= 0
             ? chunks[run.Block >> ChunkBits].AsSpan(run.Block & (ChunkSize - 1), run.Count)
             : large[~run.Block].AsSpan(0, run.Count);
 
     /// <summary>Puts an entry at a place of the run; those behind move by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Insert(ref Run run, int at, in Entry entry)
+    public void Insert(ref Run run, int at, in RunEntry entry)
     {
         if (run.Count == 0 || run.Count == (run.Block >= 0 ? 1 << run.Size : large[~run.Block]!.Length))
             Grow(ref run);
@@ -105,7 +105,7 @@ internal sealed class EntryArena
     // A long run has an array of its own that grows by half: blocks that double would leave half of themselves behind.
     private int TakeLarge(int count)
     {
-        var array = new Entry[count + (count / 2)];
+        var array = new RunEntry[count + (count / 2)];
         if (holes.TryPop(out var hole))
         {
             large[hole] = array;
@@ -136,7 +136,7 @@ internal sealed class EntryArena
 
     private int NewChunk()
     {
-        chunks.Add(new Entry[ChunkSize]);
+        chunks.Add(new RunEntry[ChunkSize]);
         return (chunks.Count - 1) << ChunkBits;
     }
 

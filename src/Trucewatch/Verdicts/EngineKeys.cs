@@ -192,10 +192,10 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
     public Run this[int id] => (uint)id < (uint)runs.Length ? runs[id] : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<Entry> Entries(int id) => (uint)id < (uint)runs.Length && runs[id].Count > 0 ? Arena.Of(runs[id]) : [];
+    public Span<RunEntry> Entries(int id) => (uint)id < (uint)runs.Length && runs[id].Count > 0 ? Arena.Of(runs[id]) : [];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Insert(in FactRow row, in Entry entry)
+    public int Insert(in FactRow row, in RunEntry entry)
     {
         var id = Of.Add(row);
         if (id >= runs.Length)
@@ -220,14 +220,14 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
 
     /// <summary>Where the entry stands, or would.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PlaceOf(ReadOnlySpan<Entry> all, long start, int fact, ushort fan)
+    public static int PlaceOf(ReadOnlySpan<RunEntry> all, long start, int fact, ushort fan)
     {
         if (all.Length == 0 || all[^1].CompareTo(start, fact, fan) < 0)
             return all.Length;
         return Search(all, start, fact, fan);
     }
 
-    private static int Search(ReadOnlySpan<Entry> all, long start, int fact, ushort fan)
+    private static int Search(ReadOnlySpan<RunEntry> all, long start, int fact, ushort fan)
     {
         var (low, high) = (0, all.Length);
         while (low < high)
@@ -244,7 +244,7 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
     /// <summary>The first entry that starts at or after an instant; their number: there is none.</summary>
     /// <remarks>Looks back from the end in doubling steps: what is asked for in order lies near the end.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstAt(ReadOnlySpan<Entry> all, long start)
+    public static int FirstAt(ReadOnlySpan<RunEntry> all, long start)
     {
         var (step, high) = (1, all.Length);
         while (high > 0 && all[Math.Max(0, high - step)].Start >= start)
@@ -274,7 +274,7 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
         entry.Now = now;
     }
 
-    internal void Load(int id, ReadOnlySpan<Entry> entries, int uneven)
+    internal void Load(int id, ReadOnlySpan<RunEntry> entries, int uneven)
     {
         if (entries.IsEmpty)
             return;

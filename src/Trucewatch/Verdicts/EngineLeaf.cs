@@ -37,7 +37,7 @@ internal abstract class Leaf(EngineCore core, params Link[] links) : Question
 
     /// <summary>The entries of the anchor's key, where all are sure and exact and no open ones stand beside them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool Plainly(Link link, in FactRow row, out ReadOnlySpan<Entry> entries)
+    protected static bool Plainly(Link link, in FactRow row, out ReadOnlySpan<RunEntry> entries)
     {
         var facts = link.Facts;
         var id = link.Ask.Find(row);

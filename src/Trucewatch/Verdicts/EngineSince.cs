@@ -31,7 +31,7 @@ internal sealed class SinceQuestion : Leaf
         return at + near > Barrier(row, at) ? bits : bits | Core.OpenUntil(Math.Min(at + far, Barrier(row, at)));
     }
 
-    private int AskPlainly(long at, ReadOnlySpan<Entry> starts, ReadOnlySpan<Entry> breaks)
+    private int AskPlainly(long at, ReadOnlySpan<RunEntry> starts, ReadOnlySpan<RunEntry> breaks)
     {
         long low,
             high;
@@ -116,7 +116,7 @@ internal sealed class SinceQuestion : Leaf
         return last >= 0 ? entries[last].Start + 1 : -Far;
     }
 
-    private bool Aside(in FactRow fact, out ReadOnlySpan<Entry> entries)
+    private bool Aside(in FactRow fact, out ReadOnlySpan<RunEntry> entries)
     {
         var facts = Links[1].Facts;
         var id = facts.Of.Find(fact);

@@ -108,7 +108,7 @@ public static class EngineSnapshot
             for (var id = 0; id < index.Of.Space.Count; id++)
             {
                 to.Write(index[id].Uneven);
-                Put<Entry>(to, index.Entries(id));
+                Put<RunEntry>(to, index.Entries(id));
             }
         }
     }
@@ -125,7 +125,7 @@ public static class EngineSnapshot
             for (var id = 0; id < index.Of.Space.Count; id++)
             {
                 var uneven = from.ReadInt32();
-                index.Load(id, Take<Entry>(from), uneven);
+                index.Load(id, Take<RunEntry>(from), uneven);
             }
         }
     }

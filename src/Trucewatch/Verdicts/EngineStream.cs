@@ -3,7 +3,7 @@ namespace Trucewatch.Verdicts;
 /// <summary>The facts of one noun that meet a list of conditions, by the keys under which they are asked for; and what is asked of each.</summary>
 /// <remarks>
 /// The anchors of a provision are a stream, and so are the facts that answer a question. With its questions answered a fact
-/// of the stream says <see cref="Entry.Now"/>, and only where that changes do those who ask for it hear of it.
+/// of the stream says <see cref="RunEntry.Now"/>, and only where that changes do those who ask for it hear of it.
 /// </remarks>
 internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
 {
@@ -68,7 +68,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     public virtual FactRow Row(int fact) => Core.Facts.Row(fact);
 
     /// <summary>The row of an entry, its bearer filled in.</summary>
-    public FactRow RowOf(in Entry entry)
+    public FactRow RowOf(in RunEntry entry)
     {
         var row = Row(entry.Fact);
         row.Start = IsBegin ? entry.Start : row.Start;
@@ -115,7 +115,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
             : Answer(row, own);
         if (!isLater && (now & Bits.Open) != 0 && Core.Closes < Leaf.Far)
             Core.Clock.Add(new(Core.Closes, Number, fact, row.Start, fan, IsState: false));
-        var entry = new Entry
+        var entry = new RunEntry
         {
             Start = row.Start,
             Fact = fact,
@@ -199,7 +199,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     {
         if (!IsBegin && !Core.Facts.Has(alarm.Fact))
             return;
-        var row = RowOf(new Entry { Start = alarm.Start, Fact = alarm.Fact, Fan = alarm.Fan });
+        var row = RowOf(new RunEntry { Start = alarm.Start, Fact = alarm.Fact, Fan = alarm.Fan });
         if (row.Start != alarm.Start || !(IsBegin || row.Kind == Shape.Kind))
             return;
         var entries = indexes[0].Entries(indexes[0].Of.Find(row));
@@ -211,7 +211,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
         fromClock = false;
     }
 
-    private void SettleOne(Entry entry)
+    private void SettleOne(RunEntry entry)
     {
         var row = RowOf(entry);
         var now = (byte)Answer(row, entry.Own);
@@ -254,7 +254,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
         return Bits.Of(every == Bits.Sure, some != Bits.No);
     }
 
-    private void Say(in FactRow row, in Entry entry, int was, int now)
+    private void Say(in FactRow row, in RunEntry entry, int was, int now)
     {
         if (was == now)
             return;
