@@ -34,6 +34,10 @@ internal static class EngineRules
 
     public static EngineAgreement Rule(string name) => Of([Provision(name, Norm(name), Unless(name))]);
 
+    /// <summary>One provision, with the terms and permissions that it may rest on.</summary>
+    public static EngineAgreement Alone(Provision one) =>
+        Of([.. Sample.Provisions.Where(p => p == one || p.Norm is Norm.Permit || (p.Norm is Norm.Means && one.Clause.StartsWith("11", StringComparison.Ordinal)))]);
+
     private static EngineAgreement Of(ImmutableArray<Provision> provisions) =>
         new(provisions, Sample.Terms, Calendar, ["A", "B"], ["G1", "G2", "G3"]);
 

@@ -22,7 +22,7 @@ public sealed class Engine
     /// <param name="parts">How many parts: split by bearer, and by provision where a question has no bearer in its key.</param>
     public Engine(EngineSchema schema, EngineAgreement agreement, int part = 0, int parts = 1)
     {
-        core = new(schema);
+        (core, Agreement, Part, Parts) = (new(schema), agreement, part, parts);
         var compiled = new Compiler(core, agreement).All();
         Programs = compiled.Programs;
         Refused = compiled.Refused;
@@ -31,6 +31,15 @@ public sealed class Engine
             stream.IsHere = true;
         byKind = Dispatch(streams.Where(s => s.IsHere), schema.Kinds.Count);
     }
+
+    /// <summary>What is judged.</summary>
+    public EngineAgreement Agreement { get; }
+
+    /// <summary>Which part of a split engine this is, from 0.</summary>
+    public int Part { get; }
+
+    /// <summary>How many parts there are.</summary>
+    public int Parts { get; }
 
     /// <summary>The provisions that run here.</summary>
     public ImmutableArray<EngineProgram> Programs { get; }
@@ -45,13 +54,13 @@ public sealed class Engine
     public long Entry { get; private set; }
 
     /// <summary>Whether a fact of that number stands (of a noun that some provision reads).</summary>
-    public bool Has(int number) => core.Has(number);
+    public bool Has(int number) => core.Facts.Has(number);
 
     /// <summary>Whether a provision reads facts of a noun.</summary>
     public static bool Reads(EngineProgram program, short kind) => program.Streams.Any(s => s.Shape.Kind == kind);
 
     /// <summary>What the facts themselves take, in bytes; all provisions share them.</summary>
-    public long FactBytes => core.FactBytes;
+    public long FactBytes => core.Facts.Bytes;
 
     internal EngineCore Core => core;
 
@@ -62,10 +71,10 @@ public sealed class Engine
     {
         if ((uint)row.Kind >= (uint)byKind.Length || byKind[row.Kind] is not { } readers)
             return [];
-        if (core.Has(row.Number))
+        if (core.Facts.Has(row.Number))
             return Correct(row, entry);
         Start(entry);
-        core.Row(row.Number) = row;
+        core.Facts.Put(row);
         foreach (var stream in readers)
             stream.Add(row);
         core.Settle();
@@ -79,7 +88,7 @@ public sealed class Engine
         TakeOut(row.Number);
         if ((uint)row.Kind < (uint)byKind.Length && byKind[row.Kind] is { } readers)
         {
-            core.Row(row.Number) = row;
+            core.Facts.Put(row);
             foreach (var stream in readers)
                 stream.Add(row);
         }
@@ -129,6 +138,8 @@ public sealed class Engine
         core.Now = now;
     }
 
+    internal void Restore(long entry, long now) => (Entry, core.Now) = (entry, now);
+
     private void Start(long entry)
     {
         core.Begin(entry);
@@ -137,12 +148,12 @@ public sealed class Engine
 
     private void TakeOut(int number)
     {
-        if (!core.Has(number))
+        if (!core.Facts.Has(number))
             return;
-        var row = core.Row(number);
+        var row = core.Facts.Row(number);
         foreach (var stream in byKind[row.Kind]!)
             stream.Remove(row);
-        core.Row(number) = default;
+        core.Facts.Remove(number);
     }
 
     /// <summary>All verdicts as they stand, by provision, instant, anchor and bearer.</summary>

@@ -34,14 +34,16 @@ internal struct Run
     public sbyte Size;
 }
 
-/// <summary>Blocks of 1, 2, 4 … entries: a run of one fact costs 16 bytes, and a run that grows leaves its block to others.</summary>
+/// <summary>Blocks of 1, 2, 4 … 16 entries: a run of one fact costs 16 bytes, and one that grows leaves its block to others. Longer runs are arrays.</summary>
 internal sealed class EntryArena
 {
     private const int ChunkBits = 13;
     private const int ChunkSize = 1 << ChunkBits;
+    private const int LargestBits = 4;
     private readonly List<RunEntry[]> chunks = [];
     private readonly List<RunEntry[]?> large = [];
-    private readonly Stack<int>[] free = [.. Enumerable.Range(0, ChunkBits + 1).Select(_ => new Stack<int>())];
+    private readonly Stack<int>[] free = [.. Enumerable.Range(0, ChunkBits).Select(_ => new Stack<int>())];
+    private readonly Stack<int> holes = [];
     private int open;
     private int used = ChunkSize;
 
@@ -57,7 +59,7 @@ internal sealed class EntryArena
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Insert(ref Run run, int at, in RunEntry entry)
     {
-        if (run.Count == 0 || run.Count == 1 << run.Size)
+        if (run.Count == 0 || run.Count == (run.Block >= 0 ? 1 << run.Size : large[~run.Block]!.Length))
             Grow(ref run);
         run.Count++;
         var all = Of(run);
@@ -81,10 +83,10 @@ internal sealed class EntryArena
     private void Grow(ref Run run)
     {
         var old = run;
-        var size = run.Count == 0 ? 0 : run.Size + 1;
+        var size = run.Count == 0 ? 0 : Math.Min(run.Size + 1, LargestBits + 1);
         run = new Run
         {
-            Block = Take(size),
+            Block = size <= LargestBits ? Take(size) : TakeLarge(old.Count),
             Count = old.Count,
             Uneven = old.Uneven,
             Size = (sbyte)size,
@@ -97,14 +99,20 @@ internal sealed class EntryArena
 
     private int Take(int size)
     {
-        if (size > ChunkBits)
+        return free[size].TryPop(out var block) ? block : Cut(size);
+    }
+
+    // A long run has an array of its own that grows by half: blocks that double would leave half of themselves behind.
+    private int TakeLarge(int count)
+    {
+        var array = new RunEntry[count + (count / 2)];
+        if (holes.TryPop(out var hole))
         {
-            large.Add(new RunEntry[1 << size]);
-            return ~(large.Count - 1);
+            large[hole] = array;
+            return ~hole;
         }
-        if (free[size].TryPop(out var block))
-            return block;
-        return size == ChunkBits ? NewChunk() : Cut(size);
+        large.Add(array);
+        return ~(large.Count - 1);
     }
 
     // Blocks lie at multiples of their size; what is skipped for that goes to the free blocks, so nothing is lost.
@@ -135,8 +143,13 @@ internal sealed class EntryArena
     private void Free(in Run run)
     {
         if (run.Block < 0)
+        {
             large[~run.Block] = null;
+            holes.Push(~run.Block);
+        }
         else
+        {
             free[run.Size].Push(run.Block);
+        }
     }
 }

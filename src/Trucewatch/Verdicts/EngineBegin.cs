@@ -13,6 +13,7 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
     private readonly List<(long At, int Own)> old = [];
     private Question state = new Fixed(Bits.No);
     private KeyIndex keys = null!;
+    private long[] waking = [];
 
     public override bool IsBegin => true;
 
@@ -23,7 +24,7 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
 
     /// <summary>Looks at one key's state at an instant when it comes.</summary>
     public void LookAt(in FactRow key, long at) =>
-        Core.Clock.Add(new(at, Number, keys.Of.Add(key), at, 0, IsState: true));
+        Wake(keys.Of.Add(key), at);
 
     public override FactRow Row(int fact)
     {
@@ -62,10 +63,42 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
 
     public override void Ring(in Alarm alarm)
     {
-        if (alarm.IsState)
-            Look(alarm.Fact, alarm.At, alarm.At);
-        else
+        if (!alarm.IsState)
+        {
             base.Ring(alarm);
+            return;
+        }
+        // An alarm that an earlier one has overtaken: the earlier one saw to what lies behind it.
+        if (alarm.At != waking[alarm.Fact])
+            return;
+        waking[alarm.Fact] = long.MaxValue;
+        Look(alarm.Fact, alarm.At, Leaf.Far);
+    }
+
+    /// <summary>By key, the instant at which it is looked at next; the greatest number: none is set.</summary>
+    public long[] Waking
+    {
+        get => waking;
+        set => waking = value;
+    }
+
+    /// <summary>Remembers, of the instants ahead at which a key's state may begin, the first.</summary>
+    private void Wake(int id, long at)
+    {
+        Reserve(id);
+        if (waking[id] <= at)
+            return;
+        waking[id] = at;
+        Core.Clock.Add(new(at, Number, id, at, 0, IsState: true));
+    }
+
+    private void Reserve(int id)
+    {
+        var known = waking.Length;
+        if (id < known)
+            return;
+        Array.Resize(ref waking, Math.Max(id + 1, known * 2));
+        waking.AsSpan(known).Fill(long.MaxValue);
     }
 
     private void Look(int id, long from, long to)
@@ -108,7 +141,7 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
     {
         if (at > Core.Now)
         {
-            Core.Clock.Add(new(at, Number, id, at, 0, IsState: true));
+            Wake(id, at);
             return Bits.No;
         }
         var now = state.Ask(row, at);

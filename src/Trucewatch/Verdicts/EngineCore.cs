@@ -10,9 +10,7 @@ internal readonly record struct Dirty(Stream Stream, KeyIndex? Index, int Key, l
 /// <summary>What all streams of an engine share: the facts, the clock, what is to be asked again and what has changed.</summary>
 internal sealed class EngineCore(EngineSchema schema)
 {
-    private const int ChunkBits = 10;
     private readonly List<Seen>[] scratch = [[], []];
-    private readonly List<FactRow[]?> chunks = [];
     private Dirty[] dirty = new Dirty[16];
     private int dirtyCount;
     private bool mixed;
@@ -20,6 +18,7 @@ internal sealed class EngineCore(EngineSchema schema)
     private int changeCount;
 
     public EngineSchema Schema { get; } = schema;
+    public EngineFacts Facts { get; } = new(schema);
     public EntryArena Arena { get; } = new();
     public EngineClock Clock { get; } = new();
 
@@ -50,28 +49,8 @@ internal sealed class EngineCore(EngineSchema schema)
         return Bits.Possible;
     }
 
-    /// <summary>The row of a fact; its <see cref="FactRow.End"/> is 0 where there is none.</summary>
-    public ref FactRow Row(int number) => ref Chunk(number)[number & ((1 << ChunkBits) - 1)];
-
-    public bool Has(int number) =>
-        number >> ChunkBits < chunks.Count
-        && chunks[number >> ChunkBits] is { } chunk
-        && chunk[number & ((1 << ChunkBits) - 1)].End != 0;
-
-    public int Facts => chunks.Count << ChunkBits;
-
-    public long FactBytes =>
-        chunks.Count(c => c is not null)
-        * (long)(1 << ChunkBits)
-        * System.Runtime.CompilerServices.Unsafe.SizeOf<FactRow>();
-
-    private FactRow[] Chunk(int number)
-    {
-        var at = number >> ChunkBits;
-        while (at >= chunks.Count)
-            chunks.Add(null);
-        return chunks[at] ??= new FactRow[1 << ChunkBits];
-    }
+    /// <summary>Nothing waits to be asked again: what comes in now may be asked at once.</summary>
+    public bool IsQuiet => dirtyCount == 0;
 
     public void Mark(in Dirty span)
     {

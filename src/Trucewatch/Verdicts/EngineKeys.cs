@@ -274,12 +274,10 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
         entry.Now = now;
     }
 
-    public void Clear() => runs = new Run[8];
-
-    internal Run[] Runs => runs;
-
     internal void Load(int id, ReadOnlySpan<RunEntry> entries, int uneven)
     {
+        if (entries.IsEmpty)
+            return;
         if (id >= runs.Length)
             Array.Resize(ref runs, Math.Max(id + 1, runs.Length * 2));
         foreach (ref readonly var entry in entries)

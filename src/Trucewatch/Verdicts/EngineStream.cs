@@ -65,7 +65,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     }
 
     /// <summary>The fact's own row.</summary>
-    public virtual FactRow Row(int fact) => Core.Row(fact);
+    public virtual FactRow Row(int fact) => Core.Facts.Row(fact);
 
     /// <summary>The row of an entry, its bearer filled in.</summary>
     public FactRow RowOf(in RunEntry entry)
@@ -108,23 +108,28 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     {
         if (own == Bits.No)
             return;
+        // While nothing else waits, the facts that answer are settled: they stand before their anchors in the order of levels.
+        var isLater = Question is not null && !Core.IsQuiet;
+        var now = Question is null ? own
+            : isLater ? Bits.No
+            : Answer(row, own);
+        if (!isLater && (now & Bits.Open) != 0 && Core.Closes < Leaf.Far)
+            Core.Clock.Add(new(Core.Closes, Number, fact, row.Start, fan, IsState: false));
         var entry = new RunEntry
         {
             Start = row.Start,
             Fact = fact,
             Own = (byte)own,
-            Now = (byte)(Question is null ? own : Bits.No),
+            Now = (byte)now,
             Fan = fan,
         };
         var id = 0;
         for (var i = indexes.Length - 1; i >= 0; i--)
             id = indexes[i].Insert(row, entry);
-        if (Question is null)
-            Say(row, entry, Bits.No, own);
-        else if (row.IsExact)
-            Core.Mark(new(this, indexes[0], id, row.Start, row.Start));
-        else
+        if (isLater)
             Core.Mark(new(this, indexes[0], id, row.Start, row.Last));
+        else
+            Say(row, entry, Bits.No, now);
     }
 
     /// <summary>Takes a fact out again; it must be the row that was taken in.</summary>
@@ -192,7 +197,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     /// <summary>Asks an anchor again because its instant has come.</summary>
     public virtual void Ring(in Alarm alarm)
     {
-        if (!IsBegin && !Core.Has(alarm.Fact))
+        if (!IsBegin && !Core.Facts.Has(alarm.Fact))
             return;
         var row = RowOf(new RunEntry { Start = alarm.Start, Fact = alarm.Fact, Fan = alarm.Fan });
         if (row.Start != alarm.Start || !(IsBegin || row.Kind == Shape.Kind))
