@@ -29,6 +29,7 @@ internal static class Routes
 {
     public static void Map(RouteGroupBuilder api)
     {
+        ProofRoutes.Map(api);
         api.MapGet(
                 "/mission",
                 ([AsParameters] Looking by, Views views, CancellationToken stop) =>
@@ -211,8 +212,22 @@ internal static class Routes
             _ => throw new InvalidOperationException("there is no third answer"),
         };
 
+    /// <summary>Answers with a view, once it is there.</summary>
+    public static async Task<IResult> WithAsync(
+        Views views,
+        Looking by,
+        Func<View, Task<IResult>> answer,
+        CancellationToken stop
+    ) =>
+        await views.GetAsync(by.Audience, by.AsOf, stop) switch
+        {
+            ViewAnswer.Found found => await answer(found.View),
+            ViewAnswer.Refused refused => Refused(refused.Status, refused.Reasons),
+            _ => throw new InvalidOperationException("there is no third answer"),
+        };
+
     /// <summary>A problem by RFC 9457; the reasons are codes, the page finds the words.</summary>
-    private static IResult Refused(int status, ImmutableArray<Reason> reasons) =>
+    public static IResult Refused(int status, ImmutableArray<Reason> reasons) =>
         Results.Problem(
             statusCode: status,
             title: status switch

@@ -53,7 +53,7 @@ internal sealed class Values(Cursor at, AgreementContext context)
         if (at.HasAt(by, "any", field.Name))
             return new(new ValueSaid.Any(field.Name), 2);
         var article = at.HasAt(by, "the") || at.HasAt(by, "a") || at.HasAt(by, "an") ? 1 : 0;
-        if (at.HasAt(by + article, field.Name))
+        if (at.HasAt(by + article, field.Name) && !(Named(by, field.Name) is { } named && named.Length > article + 1))
             return new(new ValueSaid.Same(field.Name), article + 1);
         return at.Ahead(by).Kind == TokenKind.Number && field.Measure is { } measure
             ? Measured(by, measure)
