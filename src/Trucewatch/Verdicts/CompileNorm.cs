@@ -66,7 +66,8 @@ internal sealed class NormCompiler
         if (breached is not null)
             asked.Add(new NotQuestion(Done(breached.Act, breached.Limit, 0)));
         asked.Add(new NotQuestion(Done(require.Act, require.Limit, breached is null ? 0 : Exact(breached) + 1)));
-        asked.AddRange(Exceptions(fact));
+        var owed = breached ?? require;
+        asked.AddRange(Exceptions(fact, owed.Limit is Limit.Before ? null : () => Exact(owed) + 1));
         Ask(asked);
         return scope.Stream;
     }
@@ -83,7 +84,7 @@ internal sealed class NormCompiler
     private static long Exact(Norm.Require require) =>
         require.Limit is Limit.Within { Of: Length.Exact exact, Noun: null }
             ? exact.Microseconds
-            : throw new NotCompiledException("what a breach starts counts from a limit that is no fixed length");
+            : throw new NotCompiledException("what lifts a breach, or is started by it, counts from a limit that is no fixed length");
 
     private Question Done(Formula act, Limit limit, long after) =>
         limit switch
@@ -295,10 +296,14 @@ internal sealed class NormCompiler
     }
 
     // Its own exceptions, and those that other clauses grant: any one of them lifts the breach.
-    private IEnumerable<Question> Exceptions(Formula.Fact? fact)
+    // Those of a duty are asked at the instant at which its limit is missed.
+    private IEnumerable<Question> Exceptions(Formula.Fact? fact, Func<long>? missed = null)
     {
         foreach (var unless in provision.Unless)
-            yield return new NotQuestion(formulas.Of(unless.When, scope, negative: true));
+        {
+            var asked = scope with { Shift = missed?.Invoke() ?? 0, Stream = scope.Stream };
+            yield return new NotQuestion(formulas.Of(unless.When, asked, negative: true));
+        }
         foreach (var other in agreement.Provisions)
             if (other.Norm is Norm.Permit permit && permit.From.Contains(provision.Clause))
                 yield return new NotQuestion(Permitted(other, permit, fact));

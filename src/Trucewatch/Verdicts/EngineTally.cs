@@ -4,7 +4,7 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>A number over the facts of a window behind, compared with a fixed one.</summary>
 /// <remarks>
-/// What is only possible makes the number a span from the least to the greatest it may be: surely so if the comparison
+/// Of nothing there is no number: then no comparison holds. What is only possible makes the number a span from the least to the greatest it may be: surely so if the comparison
 /// holds over all of the span, possibly so if somewhere in it. Sums are taken in order of time, values of one instant in rising
 /// order, so that no order of arrival changes a bit.
 /// </remarks>
@@ -51,13 +51,16 @@ internal sealed class TallyQuestion : Leaf
             return end >= most && entries[end - most].Start >= low ? Bits.Sure : Bits.No;
         }
         var seen = Gather(0, row, low, high);
-        return kind switch
+        if (seen.Count == 0)
+            return Bits.No;
+        var bits = kind switch
         {
             TallyKind.Count => Compared(Count(seen, low, high)),
             TallyKind.Distinct => Compared(Distinct(seen, low, high)),
             TallyKind.Sum => Compared(Sum(seen, low, high)),
             _ => Extreme(seen, low, high),
         };
+        return bits & (AnySure(seen, low, high) ? Bits.Sure : Bits.Possible);
     }
 
     private static bool IsSure(in Seen seen, long low, long high) =>
@@ -114,7 +117,6 @@ internal sealed class TallyQuestion : Leaf
         return (least, greatest);
     }
 
-    // The least (or greatest) of none is no number: then nothing is so.
     private int Extreme(List<Seen> all, long low, long high)
     {
         var min = kind == TallyKind.Min;
@@ -131,12 +133,10 @@ internal sealed class TallyQuestion : Leaf
             best = Better(best, number, min);
             worst = Better(worst, number, !min);
         }
-        if (all.Count == 0)
-            return Bits.No;
         if (open)
             return Bits.Possible;
         var other = any ? sureBest : worst;
-        return Compared((Math.Min(best, other), Math.Max(best, other))) & (any ? Bits.Sure : Bits.Possible);
+        return Compared((Math.Min(best, other), Math.Max(best, other)));
     }
 
     private static double Better(double left, double right, bool min) =>

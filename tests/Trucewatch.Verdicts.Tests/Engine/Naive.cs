@@ -65,9 +65,13 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         if (provision.Norm is Norm.Require require)
             bits &= Not(Acted(require.Act, ((Limit.Within)require.Limit).Of, env, t, 0));
         foreach (var unless in provision.Unless)
-            bits &= Not(Sat(unless.When, env, t));
+            bits &= Not(Sat(unless.When, env, t + Missed(provision.Norm)));
         return bits;
     }
+
+    // What lifts a missed limit is asked when it is missed.
+    private static long Missed(Norm norm) =>
+        norm is Norm.Require r ? ((Length.Exact)((Limit.Within)r.Limit).Of).Microseconds + 1 : 0;
 
     private int Remedy(Provision provision, Norm.Require first, Norm.Require then, List<Formula> parts, Formula.Fact atom, Dictionary<string, Value> env, long t)
     {
@@ -101,7 +105,7 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
                 var bits = provision.Norm is Norm.Require r ? Not(Acted(r.Act, ((Limit.Within)r.Limit).Of, env, t, 0)) : 3;
                 if (provision.Norm is not Norm.Means)
                     foreach (var unless in provision.Unless)
-                        bits &= Not(Sat(unless.When, env, t));
+                        bits &= Not(Sat(unless.When, env, t + Missed(provision.Norm)));
                 if (bits != 0)
                     all.Add((provision.Clause, t, string.Join(' ', key.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Text(k.Value))), bearer, bits));
             }
@@ -245,7 +249,9 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
             TallyKind.Distinct => (sure.Select(m => Of(m.Fact)).Distinct().Count(), seen.Select(m => Of(m.Fact)).Distinct().Count()),
             _ => throw new InvalidOperationException(),
         };
-        return compare.Op == Comparison.AtLeast ? (least >= bound ? 3 : most >= bound ? 1 : 0) : (most <= bound ? 3 : least <= bound ? 1 : 0);
+        // Of nothing there is no number.
+        var any = sure.Count > 0 ? 3 : seen.Count > 0 ? 1 : 0;
+        return any & (compare.Op == Comparison.AtLeast ? (least >= bound ? 3 : most >= bound ? 1 : 0) : (most <= bound ? 3 : least <= bound ? 1 : 0));
     }
 
     private static int Compare(Formula.Compare compare, Dictionary<string, Value> env)
