@@ -102,8 +102,11 @@ internal sealed class FormulaCompiler(Workshop shop)
         var column = tally.Of is { } of ? atom.Columns.GetValueOrDefault(of, -1) : -1;
         if (tally.Kind != TallyKind.Count && column < 0)
             throw new NotCompiledException($"{tally.Of} is no field of what is counted");
+        // A sum goes over bindings: without the id in them, two facts that bind the same would count once.
+        if (tally.Kind == TallyKind.Sum && !tally.Over.Atoms().All(a => a.Arguments.Any(x => x.Field == "id")))
+            throw new NotCompiledException("a sum over what does not name its facts apart");
         shop.Leave(atom.Columns.Keys);
-        return new(shop.Core, atom.Link, window, tally.Kind, column, compare.Op, bound.Of);
+        return new(shop.Core, atom.Link, window, tally.Kind, column, compare.Op, bound.Of, !tally.Per.IsEmpty);
     }
 
     private bool IsObserved(Formula formula) =>

@@ -4,7 +4,8 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>A number over the facts of a window behind, compared with a fixed one.</summary>
 /// <remarks>
-/// Of nothing there is no number: then no comparison holds. What is only possible makes the number a span from the least to the greatest it may be: surely so if the comparison
+/// Of nothing the number is zero where all are counted together; counted apart there is then no group, and no comparison holds.
+/// What is only possible makes the number a span from the least to the greatest it may be: surely so if the comparison
 /// holds over all of the span, possibly so if somewhere in it. Sums are taken in order of time, values of one instant in rising
 /// order, so that no order of arrival changes a bit.
 /// </remarks>
@@ -18,6 +19,7 @@ internal sealed class TallyQuestion : Leaf
     private readonly Comparison op;
     private readonly double bound;
     private readonly int most;
+    private readonly bool zeroCounts;
     private readonly HashSet<int> sure = [];
     private readonly HashSet<int> possible = [];
 
@@ -28,12 +30,14 @@ internal sealed class TallyQuestion : Leaf
         TallyKind kind,
         int column,
         Comparison op,
-        double bound
+        double bound,
+        bool isApart
     )
         : base(core, link)
     {
         (this.link, (from, to), this.kind, this.column) = (link, window, kind, column);
         (this.op, this.bound) = (op, bound);
+        zeroCounts = !isApart && kind is (TallyKind.Count or TallyKind.Distinct);
         most =
             kind == TallyKind.Count && op == Comparison.AtLeast && bound is >= 1 and <= int.MaxValue && bound % 1 == 0
                 ? (int)bound
@@ -52,7 +56,7 @@ internal sealed class TallyQuestion : Leaf
         }
         var seen = Gather(0, row, low, high);
         if (seen.Count == 0)
-            return Bits.No;
+            return zeroCounts ? Compared((0, 0)) : Bits.No;
         var bits = kind switch
         {
             TallyKind.Count => Compared(Count(seen, low, high)),
@@ -60,7 +64,7 @@ internal sealed class TallyQuestion : Leaf
             TallyKind.Sum => Compared(Sum(seen, low, high)),
             _ => Extreme(seen, low, high),
         };
-        return bits & (AnySure(seen, low, high) ? Bits.Sure : Bits.Possible);
+        return bits & (zeroCounts || AnySure(seen, low, high) ? Bits.Sure : Bits.Possible);
     }
 
     private static bool IsSure(in Seen seen, long low, long high) =>

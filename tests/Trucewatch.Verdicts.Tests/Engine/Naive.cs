@@ -249,8 +249,8 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
             TallyKind.Distinct => (sure.Select(m => Of(m.Fact)).Distinct().Count(), seen.Select(m => Of(m.Fact)).Distinct().Count()),
             _ => throw new InvalidOperationException(),
         };
-        // Of nothing there is no number.
-        var any = sure.Count > 0 ? 3 : seen.Count > 0 ? 1 : 0;
+        // Of nothing the number is zero, unless it is counted apart: then there is no group.
+        var any = tally.Per.IsEmpty && tally.Kind != TallyKind.Sum ? 3 : sure.Count > 0 ? 3 : seen.Count > 0 ? 1 : 0;
         return any & (compare.Op == Comparison.AtLeast ? (least >= bound ? 3 : most >= bound ? 1 : 0) : (most <= bound ? 3 : least <= bound ? 1 : 0));
     }
 
@@ -271,7 +271,9 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         var bits = fact.Proof.Suffices(needs) && attributed ? 3 : 1;
         foreach (var argument in atom.Arguments)
         {
-            var possible = fact.Fields.TryGetValue(argument.Field, out var held) ? held.Possible : [];
+            var possible = fact.Fields.TryGetValue(argument.Field, out var held) ? held.Possible
+                : argument.Field == "id" ? [new Value.Name(fact.Id.Text)]
+                : [];
             var value = argument.Is is Operand.Constant c ? c.Value : env.GetValueOrDefault(((Operand.Variable)argument.Is).Name);
             if (value is null)
                 env[((Operand.Variable)argument.Is).Name] = possible.Length == 1 ? possible[0] : Unknown;

@@ -98,7 +98,7 @@ internal sealed class RandomCases(int seed)
         var over = new Formula.Fact(
             Noun(),
             CodeSet.All,
-            [.. per.Select(v => new Argument(Field(v), new Operand.Variable(v))), new("size", new Operand.Variable("much"))]
+            [.. per.Select(v => new Argument(Field(v), new Operand.Variable(v))), new("size", new Operand.Variable("much")), new("id", new Operand.Variable("which"))]
         );
         yield return new Formula.Tally(result, kind, kind == TallyKind.Count ? null : "much", [.. per], Span(), over);
         yield return Compare(result, random.Next(1, 5));
