@@ -186,7 +186,13 @@ internal sealed class FormulaCompiler(Workshop shop)
                 ahead: true
             ),
             Formula.All { Of: [var only] } => Window(only, from, to, scope, negative, ahead),
-            _ => new WindowQuestion(shop.Core, Atom(of, scope, (from, to), negative).Link, Math.Max(from, -Leaf.Far), to, ahead),
+            _ => new WindowQuestion(
+                shop.Core,
+                Atom(of, scope, (from, to), negative).Link,
+                Math.Max(from, -Leaf.Far),
+                to,
+                ahead
+            ),
         };
 
     private Question Free(Formula.Some some, long from, long to, Scope scope, bool negative, bool ahead)
@@ -215,8 +221,9 @@ internal sealed class FormulaCompiler(Workshop shop)
     }
 
     private DuringQuestion During(string noun, Scope scope, bool negative) =>
-        scope.Shift != 0 ? throw new NotCompiledException("a watched time or the ceasefire in what lifts a missed limit")
-        : new(shop.Core, Atom(new Formula.Fact(noun, CodeSet.All, []), scope, (0, 0), negative).Link);
+        scope.Shift != 0
+            ? throw new NotCompiledException("a watched time or the ceasefire in what lifts a missed limit")
+            : new(shop.Core, Atom(new Formula.Fact(noun, CodeSet.All, []), scope, (0, 0), negative).Link);
 
     /// <summary>A stream of the facts that match an atom with its conditions, tied to the anchor by the variables they share.</summary>
     /// <param name="of">One fact, with conditions on it and questions of its own.</param>

@@ -84,7 +84,9 @@ internal sealed class NormCompiler
     private static long Exact(Norm.Require require) =>
         require.Limit is Limit.Within { Of: Length.Exact exact, Noun: null }
             ? exact.Microseconds
-            : throw new NotCompiledException("what lifts a breach, or is started by it, counts from a limit that is no fixed length");
+            : throw new NotCompiledException(
+                "what lifts a breach, or is started by it, counts from a limit that is no fixed length"
+            );
 
     private Question Done(Formula act, Limit limit, long after) =>
         limit switch
@@ -125,11 +127,7 @@ internal sealed class NormCompiler
             if (scope.Kind is null)
                 throw new NotCompiledException("a state has no file to count from");
             scope.Columns.TryAdd("file", Workshop.Field(scope.Kind, "file"));
-            var ofFile = new Formula.Fact(
-                noun,
-                CodeSet.All,
-                [new("file", new Operand.Variable("file"))]
-            );
+            var ofFile = new Formula.Fact(noun, CodeSet.All, [new("file", new Operand.Variable("file"))]);
             others = formulas.Atom(ofFile, scope, (-Leaf.Far, Leaf.Far), negative: false).Link;
         }
         var acts = formulas.Atom(act, scope, (0, 0), negative: true).Link;
@@ -196,8 +194,7 @@ internal sealed class NormCompiler
     private Formula.Fact Anchor(List<Formula> parts, CodeSet rule)
     {
         var fact =
-            parts.OfType<Formula.Fact>().FirstOrDefault()
-            ?? throw new NotCompiledException("no fact sets it off");
+            parts.OfType<Formula.Fact>().FirstOrDefault() ?? throw new NotCompiledException("no fact sets it off");
         var kind = shop.Core.Schema.Kind(fact.Kind);
         scope = new(kind, []);
         var (from, until) = Valid;
@@ -250,7 +247,14 @@ internal sealed class NormCompiler
         shop.Program.BearerColumns = null;
         scope.Stream = begin;
         var index = begin.IndexOf(shop.Space(begin, keys), [.. keys.Select(k => scope.Columns[k])]);
-        var asked = formulas.Of(state, scope with { Columns = new(scope.Columns.Where(c => keys.Contains(c.Key))) }, false);
+        var asked = formulas.Of(
+            state,
+            scope with
+            {
+                Columns = new(scope.Columns.Where(c => keys.Contains(c.Key))),
+            },
+            false
+        );
         if (within is var (from, until))
             asked = new AllQuestion([new InstantQuestion(from, until), asked]);
         if (begin.Ties.Any(t => t.Back.Space != index.Of.Space))

@@ -95,7 +95,10 @@ internal sealed class TallyQuestion : Leaf
             if (IsSure(seen, low, high))
                 sure.Add(fact.Values[column]);
         }
-        return (Math.Max(sure.Count, open > 0 && sure.Count == 0 && AnySure(all, low, high) ? 1 : 0), possible.Count + open);
+        return (
+            Math.Max(sure.Count, open > 0 && sure.Count == 0 && AnySure(all, low, high) ? 1 : 0),
+            possible.Count + open
+        );
     }
 
     private static bool AnySure(List<Seen> all, long low, long high)

@@ -8,7 +8,8 @@ namespace Trucewatch.Verdicts.Tests.Engine;
 /// <summary>What the engine keeps up to date is what the norms say over meaning, from nothing.</summary>
 public sealed class EngineIsVerdictsTests
 {
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 100;
+    private static int Cases =>
+        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 100;
 
     [Fact]
     public void Its_sure_verdicts_are_the_breaches_of_the_judgement_from_nothing()
@@ -30,15 +31,29 @@ public sealed class EngineIsVerdictsTests
                 .Engine.Standing()
                 .Where(s => s.Verdict == EngineVerdict.Sure && s.Anchor >= 0)
                 .Where(s => !running.Engine.Programs[s.Provision].Name.EndsWith("breached", StringComparison.Ordinal))
-                .Select(s => $"{running.Engine.Programs[s.Provision].Name} {running.Border.IdOf(s.Anchor)} {Bearer(s, running)}")
+                .Select(s =>
+                    $"{running.Engine.Programs[s.Provision].Name} {running.Border.IdOf(s.Anchor)} {Bearer(s, running)}"
+                )
                 .Order(StringComparer.Ordinal)
                 .ToList();
             compared += expected.Count;
             Assert.True(
                 expected.SequenceEqual(found),
                 $"seed {seed}: missing {string.Join(", ", expected.Except(found))}; too many {string.Join(", ", found.Except(expected))}\n"
-                    + string.Join('\n', agreement.Provisions.Select(p => System.Text.Json.JsonSerializer.Serialize(p.Norm) + System.Text.Json.JsonSerializer.Serialize(p.Unless)))
-                    + "\n" + string.Join('\n', running.Facts.Select(f => $"{f.Id} {f.Kind} {f.Start} {string.Join(' ', f.Fields.Select(x => x.Key + "=" + x.Value.Possible[0]))}"))
+                    + string.Join(
+                        '\n',
+                        agreement.Provisions.Select(p =>
+                            System.Text.Json.JsonSerializer.Serialize(p.Norm)
+                            + System.Text.Json.JsonSerializer.Serialize(p.Unless)
+                        )
+                    )
+                    + "\n"
+                    + string.Join(
+                        '\n',
+                        running.Facts.Select(f =>
+                            $"{f.Id} {f.Kind} {f.Start} {string.Join(' ', f.Fields.Select(x => x.Key + "=" + x.Value.Possible[0]))}"
+                        )
+                    )
             );
         }
         Assert.True(compared > Cases, $"only {compared} were compared");
@@ -47,13 +62,20 @@ public sealed class EngineIsVerdictsTests
     private static string Bearer(EngineStanding standing, Running running) =>
         standing.Bearer != 0
             ? running.Schema.NameOf(standing.Bearer)
-            : ((Value.Name)running.Facts.First(f => f.Id == running.Border.IdOf(standing.Anchor)).Fields["by"].Possible[0]).Of;
+            : (
+                (Value.Name)
+                    running.Facts.First(f => f.Id == running.Border.IdOf(standing.Anchor)).Fields["by"].Possible[0]
+            ).Of;
 
     private static List<string> Breached(EngineAgreement agreement, ImmutableArray<Fact> facts)
     {
         var world = Worlds.Of(facts);
         var matter = new Matter(
-            [.. agreement.Provisions.Where(p => p.Norm is Norm.Forbid or Norm.Require).Select(p => new ClauseVersion(p, p.Clause, Stretch.Always, 0))],
+            [
+                .. agreement
+                    .Provisions.Where(p => p.Norm is Norm.Forbid or Norm.Require)
+                    .Select(p => new ClauseVersion(p, p.Clause, Stretch.Always, 0)),
+            ],
             world,
             agreement.Calendar,
             Force.Always,
