@@ -17,6 +17,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     RecomputeCommand.Make(),
     EraseCommand.Make(),
     DropTailCommand.Make(),
+    StampCommand.Make(),
     EvidenceCommand.Make(),
     WatchCommand.Make(),
     DiscloseCommand.Make(),

@@ -40,6 +40,8 @@ internal static class LogLoading
     {
         var checkpoint = await checkpoints.ReadAsync(cancellationToken);
         var last = await store.LastAsync(cancellationToken);
+        if (checkpoint is null && last > EntryNumber.None) // unless another program began the record between the two looks
+            (checkpoint, last) = (await checkpoints.ReadAsync(cancellationToken), await store.LastAsync(cancellationToken));
         if (checkpoint is null && last > EntryNumber.None)
             throw new RecordException(
                 RecordProblem.CheckpointMissing,
@@ -69,11 +71,15 @@ internal static class LogLoading
     )
     {
         var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
-        var (times, size) = (LatestTimes.None, new EntryNumber(checkpoint.Size));
+        var size = new EntryNumber(checkpoint.Size);
+        long? other = null; // an entry whose bytes do not have the hash that was signed
+        var (times, keys, read) = await WritersAsync(store, size, cancellationToken);
         await foreach (var leaf in store.ReadLeavesAsync(new(1), size, cancellationToken))
         {
             frontier.Append(leaf);
             hashes.Append(leaf);
+            if (read.TryGetValue(frontier.Size, out var bytes) && !MerkleTree.Same(leaf, bytes))
+                other ??= frontier.Size;
         }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
@@ -81,13 +87,43 @@ internal static class LogLoading
                 $"The {size} entries do not give the checkpoint's root."
             );
 
-        var near = new EntryNumber(Math.Max(1, checkpoint.Size - LatestTimes.Entries + 1));
-        await foreach (var entry in store.ReadAsync(near, size, cancellationToken))
-            times = times.After(entry.Open.Entry.At);
-        var keys = AuthorKeys.None;
-        await foreach (var entry in store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
-            keys = entry.Number <= size ? keys.After(entry.Open) : keys;
+        if (other is { } number)
+            throw new RecordException(
+                RecordProblem.StoredDiffers,
+                new(number),
+                $"Entry {number} was read otherwise than its leaf hash says: it was altered, or disk or memory is faulty."
+            );
         return new(checkpoint, frontier, hashes, keys, times);
+    }
+
+    // What the writer goes by is read from entries, which are held against the leaf hashes that give the root.
+    private static async Task<(
+        LatestTimes Times,
+        AuthorKeys Keys,
+        Dictionary<long, ImmutableArray<byte>> Read
+    )> WritersAsync(ILogStore store, EntryNumber size, CancellationToken cancellationToken)
+    {
+        var (times, keys) = (LatestTimes.None, AuthorKeys.None);
+        var read = new Dictionary<long, ImmutableArray<byte>>();
+        var near = new EntryNumber(Math.Max(1, size.Value - LatestTimes.Entries + 1));
+        await foreach (var entry in store.ReadAsync(near, size, cancellationToken))
+        {
+            times = times.After(entry.Open.Entry.At);
+            read[entry.Number.Value] = MerkleTree.LeafHash(entry.Bytes.AsSpan());
+        }
+        await foreach (var entry in store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
+        {
+            if (entry.Number > size)
+                continue;
+            Demand(
+                EntryRules.Faults(entry.Number, entry.Open, notBefore: 0, keys, file: null),
+                RecordProblem.StoredDiffers,
+                " It is under the checkpoint: it was altered, or disk or memory is faulty."
+            );
+            keys = keys.After(entry.Open);
+            read[entry.Number.Value] = MerkleTree.LeafHash(entry.Bytes.AsSpan());
+        }
+        return (times, keys, read);
     }
 
     /// <summary>The state after the entries beyond the checkpoint: they were stored, but the machine stopped before it was moved.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Threading.Channels;
 
 namespace Trucewatch.Record;
@@ -113,7 +114,7 @@ public sealed class Sequencer : IAsyncDisposable
         {
             return (await _log.FindAsync(leaf, CancellationToken.None) is not null, null);
         }
-        catch (Exception broken) when (broken is RecordException or IOException)
+        catch (Exception broken) when (broken is RecordException or IOException or DbException)
         {
             return (false, broken.Message);
         }
@@ -128,7 +129,7 @@ public sealed class Sequencer : IAsyncDisposable
             {
                 await StoreAsync(batch);
             }
-            catch (Exception broken) when (broken is RecordException or IOException)
+            catch (Exception broken) when (broken is RecordException or IOException or DbException)
             {
                 Answer(batch, _ => new Submission.Stopped(broken.Message));
             }

@@ -75,7 +75,7 @@ public sealed class Views(MissionRecord record, Audience most)
                 : await record.KnownAtAsync(new(entry), CancellationToken.None);
         if (known is null)
             return null;
-        var written = WrittenReport.Of(known.Draw(), audience, Math.Max(1, known.Issues.Length));
+        var written = WrittenReport.Of(known.Draw(), audience, Math.Max(1, known.Reports));
         return new(
             written,
             new Viewer(audience),

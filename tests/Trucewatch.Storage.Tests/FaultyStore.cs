@@ -10,6 +10,9 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
 {
     public bool ReadsOtherwise { get; init; }
 
+    /// <summary>Somebody put another key into the values of the entries that begin keys.</summary>
+    public bool KeysReadOtherwise { get; init; }
+
     public bool FailsOnceAfterStoring { get; set; }
 
     public bool LeavesFail { get; set; }
@@ -43,8 +46,22 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
             yield return ReadsOtherwise ? entry with { Bytes = EntryForm.Bytes(Sighting(7).Entry) } : entry;
     }
 
-    public IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken) =>
-        store.ReadKindAsync(kind, cancellationToken);
+    public async IAsyncEnumerable<StoredEntry> ReadKindAsync(
+        string kind,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var entry in store.ReadKindAsync(kind, cancellationToken))
+            yield return KeysReadOtherwise ? entry with { Open = Other(entry.Open) } : entry;
+    }
+
+    private static OpenEntry Other(OpenEntry open)
+    {
+        var key = Jcs.Quote(
+            SigningKey.Read(SigningKey.DerivedText(Lead.Verifier.Name, KeyType.Ed25519, "thief")).Verifier.ToString()
+        );
+        return open with { Fields = [.. open.Fields.Select(f => f.Name == "key" ? f with { Json = key } : f)] };
+    }
 
     public Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken) =>
         store.EraseAsync(number, names, cancellationToken);

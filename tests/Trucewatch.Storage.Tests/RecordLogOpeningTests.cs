@@ -93,6 +93,40 @@ public abstract partial class RecordLogContract
     }
 
     [Fact]
+    public async Task A_key_whose_value_was_altered_is_refused_and_never_becomes_an_author_s()
+    {
+        using (var log = await OpenAsync())
+            await log.AppendAsync(Sightings(1, 3), default);
+        var faulty = new FaultyStore(Store) { KeysReadOtherwise = true };
+
+        var (problem, number) = await ProblemAsync(() =>
+            RecordLog.OpenAsync(faulty, Checkpoints, Key(Origin), default)
+        );
+        Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(1)), (problem, number));
+    }
+
+    [Fact]
+    public async Task An_entry_near_the_end_that_is_read_otherwise_than_signed_is_refused_at_the_start()
+    {
+        using (var log = await OpenAsync())
+            await log.AppendAsync(Sightings(1, 3), default);
+
+        Assert.Equal(
+            RecordProblem.StoredDiffers,
+            (
+                await ProblemAsync(() =>
+                    RecordLog.OpenAsync(
+                        new FaultyStore(Store) { ReadsOtherwise = true },
+                        Checkpoints,
+                        Key(Origin),
+                        default
+                    )
+                )
+            ).Problem
+        );
+    }
+
+    [Fact]
     public async Task An_unsigned_tail_that_breaks_a_rule_is_kept_aside_and_dropped_and_the_record_goes_on()
     {
         using (var log = await OpenAsync())

@@ -35,5 +35,5 @@ public static class CellProofs
 
     private static bool MayLie(Fact fact, string sector) =>
         fact.Fields.GetValueOrDefault("sector") is not { Possible: { IsEmpty: false } possible }
-        || possible.Contains(new Agreements.Value.Name(sector));
+        || possible.Contains(new Trucewatch.Agreements.Value.Name(sector));
 }

@@ -14,17 +14,13 @@ public static class DropTail
     /// <exception cref="IOException">It could not be kept aside; nothing was dropped.</exception>
     public static async Task<UnsignedTail.Reply?> RunAsync(string state, CancellationToken cancellationToken)
     {
-        var paths = new StoragePaths(state);
-        if (!File.Exists(paths.CheckpointDb))
+        using var stores = await RecordStores.OpenBegunAsync(new(state), cancellationToken);
+        if (stores is null || await stores.Newest.ReadAsync(cancellationToken) is not { } checkpoint)
             return null;
-        using var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
-        if (await newest.ReadAsync(cancellationToken) is not { } checkpoint)
-            return null;
-        using var entries = SqliteLogStore.Open(paths);
         var aside = Path.Combine(state, Folder);
         return await UnsignedTail.DropAsync(
-            entries,
-            newest,
+            stores.Entries,
+            stores.Newest,
             checkpoint.Origin,
             (name, content) =>
             {

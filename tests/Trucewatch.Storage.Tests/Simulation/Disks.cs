@@ -114,7 +114,7 @@ internal sealed class Disks(World world, Ledger ledger, Planted planted)
         {
             await life.DiskAsync();
             foreach (var entry in Range(from, to))
-                yield return faults.TurnOnceIn > 0 && world.OnceIn(faults.TurnOnceIn) ? Turned(entry) : entry;
+                yield return Perhaps(entry);
         }
 
         public async IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
@@ -134,7 +134,7 @@ internal sealed class Disks(World world, Ledger ledger, Planted planted)
         )
         {
             await life.DiskAsync();
-            foreach (var entry in disks.Entries.ToArray().Select(static e => e.Read()))
+            foreach (var entry in Range(new(1), new(long.MaxValue)).Select(Perhaps).Select(static e => e.Read()))
             {
                 if (entry.Open.Entry.Kind == kind)
                     yield return entry;
@@ -156,6 +156,9 @@ internal sealed class Disks(World world, Ledger ledger, Planted planted)
 
         private RawEntry[] Range(EntryNumber from, EntryNumber to) =>
             [.. disks.Entries.Where(e => e.Number >= from && e.Number <= to)];
+
+        private RawEntry Perhaps(RawEntry entry) =>
+            faults.TurnOnceIn > 0 && world.OnceIn(faults.TurnOnceIn) ? Turned(entry) : entry;
 
         private RawEntry Turned(RawEntry entry)
         {
