@@ -55,7 +55,10 @@ internal sealed class EngineLoops(EngineSchema schema, FactRow[] rows)
         var kind = schema.Find("sighting")!;
         var calibre = kind.Columns.ToList().IndexOf(new EngineColumn.Field("calibre"));
         var near = kind.Columns.ToList().FindIndex(c => c is EngineColumn.Near);
-        var from = EngineRules.Calendar.At(new Agreements.Edge(new(Agreements.MomentOf.Day, 30, null, null, null, null), true))!.Value.ToUnixTimeTicks() / 10;
+        var from =
+            EngineRules
+                .Calendar.At(new Agreements.Edge(new(Agreements.MomentOf.Day, 30, null, null, null, null), true))!
+                .Value.ToUnixTimeTicks() / 10;
         var calibres = Enumerable.Range(0, 256).ToDictionary(c => schema.Number(c), c => c);
         var heavy = new bool[calibres.Keys.Max() + 1];
         foreach (var (id, millimetres) in calibres)
@@ -119,7 +122,14 @@ internal sealed class EngineLoops(EngineSchema schema, FactRow[] rows)
         var (removal, r) = Noun("removal");
         var (back, b) = Noun("return");
         var (seen, s) = Noun("sighting");
-        var (rBy, rWeapon, bBy, bWeapon, sBy, sWeapon) = (r("by"), r("weapon"), b("by"), b("weapon"), s("by"), s("weapon"));
+        var (rBy, rWeapon, bBy, bWeapon, sBy, sWeapon) = (
+            r("by"),
+            r("weapon"),
+            b("by"),
+            b("weapon"),
+            s("by"),
+            s("weapon")
+        );
         var since = new long[8192];
         Array.Fill(since, long.MaxValue);
         var breaches = 0;

@@ -58,6 +58,7 @@ internal sealed class EngineRows
     private int Value(EngineColumn column, in CeasefireLog.Made made, int number) =>
         column switch
         {
+            EngineColumn.Near { Zone: "area" } => 3, // all of it happens where the ceasefire is to hold
             EngineColumn.Near => made.Near,
             EngineColumn.Codes => 3,
             EngineColumn.Field field => Field(field.Name, made, number),

@@ -36,7 +36,13 @@ internal static class EngineRules
 
     /// <summary>One provision, with the terms and permissions that it may rest on.</summary>
     public static EngineAgreement Alone(Provision one) =>
-        Of([.. Sample.Provisions.Where(p => p == one || p.Norm is Norm.Permit || (p.Norm is Norm.Means && one.Clause.StartsWith("11", StringComparison.Ordinal)))]);
+        Of([
+            .. Sample.Provisions.Where(p =>
+                p == one
+                || p.Norm is Norm.Permit
+                || (p.Norm is Norm.Means && one.Clause.StartsWith("11", StringComparison.Ordinal))
+            ),
+        ]);
 
     private static EngineAgreement Of(ImmutableArray<Provision> provisions) =>
         new(provisions, Sample.Terms, Calendar, ["A", "B"], ["G1", "G2", "G3"]);
@@ -114,7 +120,16 @@ internal static class EngineRules
 
     private static ImmutableArray<Unless> Unless(string name) =>
         name == "R1"
-            ? [new(new Formula.Past(new(24 * Hour, 168 * Hour), Fact("notice of demining", "by party", "sector sector")), null)]
+            ?
+            [
+                new(
+                    new Formula.Past(
+                        new(24 * Hour, 168 * Hour),
+                        Fact("notice of demining", "by party", "sector sector")
+                    ),
+                    null
+                ),
+            ]
             : [];
 
     private static Provision Provision(string name, Norm norm, ImmutableArray<Unless> unless) =>

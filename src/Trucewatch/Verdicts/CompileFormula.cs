@@ -21,16 +21,23 @@ internal sealed class FormulaCompiler(Workshop shop)
             Formula.All all => All(all, scope, negative),
             Formula.Any any => new AnyQuestion([.. any.Of.Select(f => Of(f, scope, negative))]),
             Formula.Some some => Some(some, scope, negative),
-            Formula.Past past => Window(past.Of, -(past.Within.To ?? Leaf.Far), -past.Within.From, scope, negative, ahead: false),
+            Formula.Past past => Window(
+                past.Of,
+                scope.Shift - (past.Within.To ?? Leaf.Far),
+                scope.Shift - past.Within.From,
+                scope,
+                negative,
+                ahead: false
+            ),
             Formula.Next { Within.To: { } end } next => Window(
                 next.Of,
-                next.Within.From,
-                end,
+                scope.Shift + next.Within.From,
+                scope.Shift + end,
                 scope,
                 negative,
                 ahead: true
             ),
-            Formula.Fact fact => Window(fact, 0, 0, scope, negative, ahead: false),
+            Formula.Fact fact => Window(fact, scope.Shift, scope.Shift, scope, negative, ahead: false),
             Formula.Since since => Since(
                 since.Keeping,
                 since.Start,
@@ -88,15 +95,18 @@ internal sealed class FormulaCompiler(Workshop shop)
         if (tally.Per.FirstOrDefault(p => !inner.Columns.ContainsKey(p) && !shop.Constants.ContainsKey(p)) is { } free)
             throw new NotCompiledException($"the anchor does not fix {free}, by which is counted");
         // More of what is counted makes "at least" truer and "at most" less true: unseen stretches would be endless either way.
-        var window = (-(tally.Within.To ?? Leaf.Far), -tally.Within.From);
+        var window = (scope.Shift - (tally.Within.To ?? Leaf.Far), scope.Shift - tally.Within.From);
         var atom = Atom(tally.Over, inner, window, negative: false);
         if (negative && IsObserved(tally.Over))
             throw new NotCompiledException("a tally of observed facts stands under a not");
         var column = tally.Of is { } of ? atom.Columns.GetValueOrDefault(of, -1) : -1;
         if (tally.Kind != TallyKind.Count && column < 0)
             throw new NotCompiledException($"{tally.Of} is no field of what is counted");
+        // A sum goes over bindings: without the id in them, two facts that bind the same would count once.
+        if (tally.Kind == TallyKind.Sum && !tally.Over.Atoms().All(a => a.Arguments.Any(x => x.Field == "id")))
+            throw new NotCompiledException("a sum over what does not name its facts apart");
         shop.Leave(atom.Columns.Keys);
-        return new(shop.Core, atom.Link, window, tally.Kind, column, compare.Op, bound.Of);
+        return new(shop.Core, atom.Link, window, tally.Kind, column, compare.Op, bound.Of, !tally.Per.IsEmpty);
     }
 
     private bool IsObserved(Formula formula) =>
@@ -176,7 +186,13 @@ internal sealed class FormulaCompiler(Workshop shop)
                 ahead: true
             ),
             Formula.All { Of: [var only] } => Window(only, from, to, scope, negative, ahead),
-            _ => new WindowQuestion(shop.Core, Atom(of, scope, (from, to), negative).Link, Math.Max(from, -Leaf.Far), to, ahead),
+            _ => new WindowQuestion(
+                shop.Core,
+                Atom(of, scope, (from, to), negative).Link,
+                Math.Max(from, -Leaf.Far),
+                to,
+                ahead
+            ),
         };
 
     private Question Free(Formula.Some some, long from, long to, Scope scope, bool negative, bool ahead)
@@ -195,6 +211,8 @@ internal sealed class FormulaCompiler(Workshop shop)
         bool ahead
     )
     {
+        if (scope.Shift != 0)
+            throw new NotCompiledException("since or until in what lifts a missed limit");
         if (keeping is not Formula.Not { Of: var breaks })
             throw new NotCompiledException("what is kept is no \"no …\": only facts that break it can be looked for");
         var starts = Atom(start, scope, ahead ? (within.Near, within.Far) : (-within.Far, -within.Near), negative);
@@ -203,7 +221,9 @@ internal sealed class FormulaCompiler(Workshop shop)
     }
 
     private DuringQuestion During(string noun, Scope scope, bool negative) =>
-        new(shop.Core, Atom(new Formula.Fact(noun, CodeSet.All, []), scope, (0, 0), negative).Link);
+        scope.Shift != 0
+            ? throw new NotCompiledException("a watched time or the ceasefire in what lifts a missed limit")
+            : new(shop.Core, Atom(new Formula.Fact(noun, CodeSet.All, []), scope, (0, 0), negative).Link);
 
     /// <summary>A stream of the facts that match an atom with its conditions, tied to the anchor by the variables they share.</summary>
     /// <param name="of">One fact, with conditions on it and questions of its own.</param>

@@ -66,7 +66,8 @@ internal sealed class NormCompiler
         if (breached is not null)
             asked.Add(new NotQuestion(Done(breached.Act, breached.Limit, 0)));
         asked.Add(new NotQuestion(Done(require.Act, require.Limit, breached is null ? 0 : Exact(breached) + 1)));
-        asked.AddRange(Exceptions(fact));
+        var owed = breached ?? require;
+        asked.AddRange(Exceptions(fact, owed.Limit is Limit.Before ? null : () => Exact(owed) + 1));
         Ask(asked);
         return scope.Stream;
     }
@@ -83,7 +84,9 @@ internal sealed class NormCompiler
     private static long Exact(Norm.Require require) =>
         require.Limit is Limit.Within { Of: Length.Exact exact, Noun: null }
             ? exact.Microseconds
-            : throw new NotCompiledException("what a breach starts counts from a limit that is no fixed length");
+            : throw new NotCompiledException(
+                "what lifts a breach, or is started by it, counts from a limit that is no fixed length"
+            );
 
     private Question Done(Formula act, Limit limit, long after) =>
         limit switch
@@ -124,11 +127,7 @@ internal sealed class NormCompiler
             if (scope.Kind is null)
                 throw new NotCompiledException("a state has no file to count from");
             scope.Columns.TryAdd("file", Workshop.Field(scope.Kind, "file"));
-            var ofFile = new Formula.Fact(
-                noun,
-                CodeSet.All,
-                [new("file", new Operand.Variable("file"))]
-            );
+            var ofFile = new Formula.Fact(noun, CodeSet.All, [new("file", new Operand.Variable("file"))]);
             others = formulas.Atom(ofFile, scope, (-Leaf.Far, Leaf.Far), negative: false).Link;
         }
         var acts = formulas.Atom(act, scope, (0, 0), negative: true).Link;
@@ -195,8 +194,7 @@ internal sealed class NormCompiler
     private Formula.Fact Anchor(List<Formula> parts, CodeSet rule)
     {
         var fact =
-            parts.OfType<Formula.Fact>().FirstOrDefault()
-            ?? throw new NotCompiledException("no fact sets it off");
+            parts.OfType<Formula.Fact>().FirstOrDefault() ?? throw new NotCompiledException("no fact sets it off");
         var kind = shop.Core.Schema.Kind(fact.Kind);
         scope = new(kind, []);
         var (from, until) = Valid;
@@ -249,7 +247,14 @@ internal sealed class NormCompiler
         shop.Program.BearerColumns = null;
         scope.Stream = begin;
         var index = begin.IndexOf(shop.Space(begin, keys), [.. keys.Select(k => scope.Columns[k])]);
-        var asked = formulas.Of(state, scope with { Columns = new(scope.Columns.Where(c => keys.Contains(c.Key))) }, false);
+        var asked = formulas.Of(
+            state,
+            scope with
+            {
+                Columns = new(scope.Columns.Where(c => keys.Contains(c.Key))),
+            },
+            false
+        );
         if (within is var (from, until))
             asked = new AllQuestion([new InstantQuestion(from, until), asked]);
         if (begin.Ties.Any(t => t.Back.Space != index.Of.Space))
@@ -295,10 +300,14 @@ internal sealed class NormCompiler
     }
 
     // Its own exceptions, and those that other clauses grant: any one of them lifts the breach.
-    private IEnumerable<Question> Exceptions(Formula.Fact? fact)
+    // Those of a duty are asked at the instant at which its limit is missed.
+    private IEnumerable<Question> Exceptions(Formula.Fact? fact, Func<long>? missed = null)
     {
         foreach (var unless in provision.Unless)
-            yield return new NotQuestion(formulas.Of(unless.When, scope, negative: true));
+        {
+            var asked = scope with { Shift = missed?.Invoke() ?? 0, Stream = scope.Stream };
+            yield return new NotQuestion(formulas.Of(unless.When, asked, negative: true));
+        }
         foreach (var other in agreement.Provisions)
             if (other.Norm is Norm.Permit permit && permit.From.Contains(provision.Clause))
                 yield return new NotQuestion(Permitted(other, permit, fact));

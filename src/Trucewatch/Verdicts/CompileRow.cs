@@ -16,7 +16,11 @@ internal sealed class RowCompiler(Workshop shop)
             var column = Workshop.Field(scope.Kind!, argument.Field);
             if (Constant(argument.Is) is { } value)
                 into.Add(shop.Equal(column, value));
-            else if (argument.Is.Name() is { } name && !scope.Columns.TryAdd(name, column) && scope.Columns[name] != column)
+            else if (
+                argument.Is.Name() is { } name
+                && !scope.Columns.TryAdd(name, column)
+                && scope.Columns[name] != column
+            )
                 into.Add(new RowCondition.Same(scope.Columns[name], column, same: true));
         }
     }
@@ -44,8 +48,8 @@ internal sealed class RowCompiler(Workshop shop)
     {
         if (scope.Kind is null)
             throw new NotCompiledException("a state has no place");
-        var field = scope.Columns.TryGetValue(near.Of, out var column)
-            && scope.Kind.Columns[column] is EngineColumn.Field bound
+        var field =
+            scope.Columns.TryGetValue(near.Of, out var column) && scope.Kind.Columns[column] is EngineColumn.Field bound
                 ? bound.Name
                 : near.Of;
         var given = new RowCondition.Given(

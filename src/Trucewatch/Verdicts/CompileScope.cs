@@ -8,7 +8,10 @@ internal sealed record Scope(EngineKind? Kind, Dictionary<string, int> Columns)
 {
     public Stream Stream { get; set; } = null!;
 
-    /// <summary>Under how many windows; a state's own questions are tied as such.</summary>
+    /// <summary>How long after the anchor it is asked: what lifts a missed limit is asked when it is missed.</summary>
+    public long Shift { get; init; }
+
+    /// <summary>True: what is asked makes a state, whose begins are the anchors.</summary>
     public bool IsState { get; init; }
 }
 

@@ -23,8 +23,7 @@ internal sealed class BeginStream(EngineCore core, EngineProgram program, Stream
     public void Begins(Question begun, KeyIndex of) => (state, keys) = (begun, of);
 
     /// <summary>Looks at one key's state at an instant when it comes.</summary>
-    public void LookAt(in FactRow key, long at) =>
-        Wake(keys.Of.Add(key), at);
+    public void LookAt(in FactRow key, long at) => Wake(keys.Of.Add(key), at);
 
     public override FactRow Row(int fact)
     {

@@ -10,7 +10,11 @@ internal readonly record struct Dirty(Stream Stream, KeyIndex? Index, int Key, l
 /// <summary>What all streams of an engine share: the facts, the clock, what is to be asked again and what has changed.</summary>
 internal sealed class EngineCore(EngineSchema schema)
 {
-    private readonly List<Seen>[] scratch = [[], []];
+    private readonly List<Seen>[] scratch =
+    [
+        [],
+        [],
+    ];
     private Dirty[] dirty = new Dirty[16];
     private int dirtyCount;
     private bool mixed;

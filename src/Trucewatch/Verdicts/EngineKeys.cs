@@ -135,9 +135,7 @@ internal sealed class Projection
     }
 
     private int AddLong(in FactRow row) =>
-        Space.Add(
-            KeySpace.Pack(Prefix(row, columns.Length - 1, Space.Prefix!, add: true), row.Values[columns[^1]])
-        );
+        Space.Add(KeySpace.Pack(Prefix(row, columns.Length - 1, Space.Prefix!, add: true), row.Values[columns[^1]]));
 
     private int Prefix(in FactRow row, int length, KeySpace space, bool add)
     {
@@ -192,7 +190,8 @@ internal sealed class KeyIndex(Projection of, EntryArena arena)
     public Run this[int id] => (uint)id < (uint)runs.Length ? runs[id] : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<RunEntry> Entries(int id) => (uint)id < (uint)runs.Length && runs[id].Count > 0 ? Arena.Of(runs[id]) : [];
+    public Span<RunEntry> Entries(int id) =>
+        (uint)id < (uint)runs.Length && runs[id].Count > 0 ? Arena.Of(runs[id]) : [];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Insert(in FactRow row, in RunEntry entry)

@@ -1,7 +1,13 @@
 namespace Trucewatch.Verdicts;
 
 /// <summary>A question's tie to the facts that answer it: how an anchor finds them, and how one of them finds its anchors.</summary>
-internal sealed class Link(Stream child, Projection ask, Stream parent, Projection back, (int Child, int Anchor)[] pairs)
+internal sealed class Link(
+    Stream child,
+    Projection ask,
+    Stream parent,
+    Projection back,
+    (int Child, int Anchor)[] pairs
+)
 {
     public Stream Child { get; } = child;
     public Stream Parent { get; } = parent;

@@ -68,7 +68,8 @@ internal static class Bits
     /// <summary>What is surely not so is sure under "not", and what is possibly so is possible.</summary>
     public static int Not(int bits) => (bits & Open) | ((~bits & 1) << 1) | ((~bits >> 1) & 1);
 
-    public static int Of(bool sure, bool possible) => sure ? Sure
+    public static int Of(bool sure, bool possible) =>
+        sure ? Sure
         : possible ? Possible
         : No;
 }

@@ -17,7 +17,10 @@ public sealed class EngineSchema
     private readonly Dictionary<string, EngineKind> kinds = [];
     private readonly List<string> nameOf = [""];
     private readonly List<double> numbers = [0];
-    private readonly List<int[]> sets = [[]];
+    private readonly List<int[]> sets =
+    [
+        [],
+    ];
     private readonly List<ProofNeeded> needs = [];
 
     /// <summary>The nouns that provisions read, in the order of their numbers.</summary>

@@ -43,8 +43,8 @@ public static class EngineSnapshot
         foreach (ref readonly var row in Take<FactRow>(from).AsSpan())
             engine.Core.Facts.Put(row);
         foreach (var space in Spaces(engine))
-            foreach (var key in Take<long>(from).AsSpan(1))
-                space.Add(key);
+        foreach (var key in Take<long>(from).AsSpan(1))
+            space.Add(key);
         foreach (var stream in engine.Streams)
             Take(stream, from);
         engine.Core.Clock.Clear();
@@ -84,15 +84,15 @@ public static class EngineSnapshot
         Put<FactRow>(to, rows);
     }
 
-    // Keys of more than two values rest on keys of fewer, so those come first.
-    private static IEnumerable<KeySpace> Spaces(Engine engine)
+    // Keys of more than two values rest on keys of fewer: each space is kept by itself.
+    private static List<KeySpace> Spaces(Engine engine)
     {
         var all = new List<KeySpace>();
         foreach (var stream in engine.Streams)
-            foreach (var index in stream.Indexes)
-                for (var space = index.Of.Space; space is not null; space = space.Prefix)
-                    if (!all.Contains(space))
-                        all.Add(space);
+        foreach (var index in stream.Indexes)
+            for (var space = index.Of.Space; space is not null; space = space.Prefix)
+                if (!all.Contains(space))
+                    all.Add(space);
         return all;
     }
 

@@ -110,7 +110,8 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
             return;
         // While nothing else waits, the facts that answer are settled: they stand before their anchors in the order of levels.
         var isLater = Question is not null && !Core.IsQuiet;
-        var now = Question is null ? own
+        var now =
+            Question is null ? own
             : isLater ? Bits.No
             : Answer(row, own);
         if (!isLater && (now & Bits.Open) != 0 && Core.Closes < Leaf.Far)
@@ -199,7 +200,14 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     {
         if (!IsBegin && !Core.Facts.Has(alarm.Fact))
             return;
-        var row = RowOf(new RunEntry { Start = alarm.Start, Fact = alarm.Fact, Fan = alarm.Fan });
+        var row = RowOf(
+            new RunEntry
+            {
+                Start = alarm.Start,
+                Fact = alarm.Fact,
+                Fan = alarm.Fan,
+            }
+        );
         if (row.Start != alarm.Start || !(IsBegin || row.Kind == Shape.Kind))
             return;
         var entries = indexes[0].Entries(indexes[0].Of.Find(row));

@@ -4,6 +4,7 @@ namespace Trucewatch.Verdicts;
 
 /// <summary>A number over the facts of a window behind, compared with a fixed one.</summary>
 /// <remarks>
+/// Of nothing the number is zero where all are counted together; counted apart there is then no group, and no comparison holds.
 /// What is only possible makes the number a span from the least to the greatest it may be: surely so if the comparison
 /// holds over all of the span, possibly so if somewhere in it. Sums are taken in order of time, values of one instant in rising
 /// order, so that no order of arrival changes a bit.
@@ -18,6 +19,7 @@ internal sealed class TallyQuestion : Leaf
     private readonly Comparison op;
     private readonly double bound;
     private readonly int most;
+    private readonly bool zeroCounts;
     private readonly HashSet<int> sure = [];
     private readonly HashSet<int> possible = [];
 
@@ -28,12 +30,14 @@ internal sealed class TallyQuestion : Leaf
         TallyKind kind,
         int column,
         Comparison op,
-        double bound
+        double bound,
+        bool isApart
     )
         : base(core, link)
     {
         (this.link, (from, to), this.kind, this.column) = (link, window, kind, column);
         (this.op, this.bound) = (op, bound);
+        zeroCounts = !isApart && kind is (TallyKind.Count or TallyKind.Distinct);
         most =
             kind == TallyKind.Count && op == Comparison.AtLeast && bound is >= 1 and <= int.MaxValue && bound % 1 == 0
                 ? (int)bound
@@ -51,13 +55,16 @@ internal sealed class TallyQuestion : Leaf
             return end >= most && entries[end - most].Start >= low ? Bits.Sure : Bits.No;
         }
         var seen = Gather(0, row, low, high);
-        return kind switch
+        if (seen.Count == 0)
+            return zeroCounts ? Compared((0, 0)) : Bits.No;
+        var bits = kind switch
         {
             TallyKind.Count => Compared(Count(seen, low, high)),
             TallyKind.Distinct => Compared(Distinct(seen, low, high)),
             TallyKind.Sum => Compared(Sum(seen, low, high)),
             _ => Extreme(seen, low, high),
         };
+        return bits & (zeroCounts || AnySure(seen, low, high) ? Bits.Sure : Bits.Possible);
     }
 
     private static bool IsSure(in Seen seen, long low, long high) =>
@@ -88,7 +95,10 @@ internal sealed class TallyQuestion : Leaf
             if (IsSure(seen, low, high))
                 sure.Add(fact.Values[column]);
         }
-        return (Math.Max(sure.Count, open > 0 && sure.Count == 0 && AnySure(all, low, high) ? 1 : 0), possible.Count + open);
+        return (
+            Math.Max(sure.Count, open > 0 && sure.Count == 0 && AnySure(all, low, high) ? 1 : 0),
+            possible.Count + open
+        );
     }
 
     private static bool AnySure(List<Seen> all, long low, long high)
@@ -114,7 +124,6 @@ internal sealed class TallyQuestion : Leaf
         return (least, greatest);
     }
 
-    // The least (or greatest) of none is no number: then nothing is so.
     private int Extreme(List<Seen> all, long low, long high)
     {
         var min = kind == TallyKind.Min;
@@ -131,12 +140,10 @@ internal sealed class TallyQuestion : Leaf
             best = Better(best, number, min);
             worst = Better(worst, number, !min);
         }
-        if (all.Count == 0)
-            return Bits.No;
         if (open)
             return Bits.Possible;
         var other = any ? sureBest : worst;
-        return Compared((Math.Min(best, other), Math.Max(best, other))) & (any ? Bits.Sure : Bits.Possible);
+        return Compared((Math.Min(best, other), Math.Max(best, other)));
     }
 
     private static double Better(double left, double right, bool min) =>

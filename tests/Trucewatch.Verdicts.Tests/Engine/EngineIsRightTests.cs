@@ -3,7 +3,8 @@ namespace Trucewatch.Verdicts.Tests.Engine;
 /// <summary>The engine equals a judgement from nothing, whatever comes in whichever order.</summary>
 public sealed class EngineIsRightTests
 {
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 300;
+    private static int Cases =>
+        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 300;
 
     [Theory]
     [InlineData(0)]
@@ -36,9 +37,21 @@ public sealed class EngineIsRightTests
         var missing = expected.Except(found).Select(x => "- " + x).Concat(found.Except(expected).Select(x => "+ " + x));
         Assert.Fail(
             $"seed {seed}, now {running.Now}\n{string.Join('\n', missing.Take(12))}\n"
-                + string.Join('\n', running.Agreement.Provisions.Select(p => $"{p.Clause}: {System.Text.Json.JsonSerializer.Serialize(p.Norm)} unless {System.Text.Json.JsonSerializer.Serialize(p.Unless)}"))
+                + string.Join(
+                    '\n',
+                    running.Agreement.Provisions.Select(p =>
+                        $"{p.Clause}: {System.Text.Json.JsonSerializer.Serialize(p.Norm)} unless {System.Text.Json.JsonSerializer.Serialize(p.Unless)}"
+                    )
+                )
                 + "\n"
-                + string.Join('\n', running.Facts.OrderBy(f => f.Start).Select(f => $"{f.Id} {f.Kind} [{f.Start},{f.End}) {string.Join(' ', f.Fields.Select(x => x.Key + "=" + string.Join('|', x.Value.Possible.Select(v => v is Trucewatch.Agreements.Value.Name n ? n.Of : ((Trucewatch.Agreements.Value.Number)v).Of.ToString()))))} {f.Proof.IsRegistered}"))
+                + string.Join(
+                    '\n',
+                    running
+                        .Facts.OrderBy(f => f.Start)
+                        .Select(f =>
+                            $"{f.Id} {f.Kind} [{f.Start},{f.End}) {string.Join(' ', f.Fields.Select(x => x.Key + "=" + string.Join('|', x.Value.Possible.Select(v => v is Trucewatch.Agreements.Value.Name n ? n.Of : ((Trucewatch.Agreements.Value.Number)v).Of.ToString()))))} {f.Proof.IsRegistered}"
+                        )
+                )
         );
     }
 }

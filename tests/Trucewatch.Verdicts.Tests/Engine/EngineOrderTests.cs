@@ -5,7 +5,8 @@ namespace Trucewatch.Verdicts.Tests.Engine;
 /// <summary>The order in which things became known leaves no trace, and an engine can be stopped, kept and split anywhere.</summary>
 public sealed class EngineOrderTests
 {
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 100;
+    private static int Cases =>
+        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 100;
 
     [Theory]
     [InlineData(0)]

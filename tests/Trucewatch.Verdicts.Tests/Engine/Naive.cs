@@ -43,7 +43,13 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
             var who = named && Possible(fact, atom, variable) == 1 ? "" : bearer;
             Put(provision.Clause, fact, who, Over(fact, t => matched & Norms(provision, parts, atom, env, t)), all);
             if (provision.Norm is Norm.Require { IfBreached: Norm.Require then } r)
-                Put(provision.Clause + " if breached", fact, who, Over(fact, t => matched & Remedy(provision, r, then, parts, atom, env, t)), all);
+                Put(
+                    provision.Clause + " if breached",
+                    fact,
+                    who,
+                    Over(fact, t => matched & Remedy(provision, r, then, parts, atom, env, t)),
+                    all
+                );
         }
     }
 
@@ -53,23 +59,47 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         return fact.Fields.TryGetValue(field, out var held) ? held.Possible.Length : 0;
     }
 
-    private static void Put(string clause, Fact fact, string who, int bits, List<(string, long, string, string, int)> all)
+    private static void Put(
+        string clause,
+        Fact fact,
+        string who,
+        int bits,
+        List<(string, long, string, string, int)> all
+    )
     {
         if (bits != 0)
             all.Add((clause, fact.Start, fact.Id.Text, who, bits));
     }
 
-    private int Norms(Provision provision, List<Formula> parts, Formula.Fact atom, Dictionary<string, Value> env, long t)
+    private int Norms(
+        Provision provision,
+        List<Formula> parts,
+        Formula.Fact atom,
+        Dictionary<string, Value> env,
+        long t
+    )
     {
         var bits = All(parts.Where(p => !ReferenceEquals(p, atom)), env, t);
         if (provision.Norm is Norm.Require require)
             bits &= Not(Acted(require.Act, ((Limit.Within)require.Limit).Of, env, t, 0));
         foreach (var unless in provision.Unless)
-            bits &= Not(Sat(unless.When, env, t));
+            bits &= Not(Sat(unless.When, env, t + Missed(provision.Norm)));
         return bits;
     }
 
-    private int Remedy(Provision provision, Norm.Require first, Norm.Require then, List<Formula> parts, Formula.Fact atom, Dictionary<string, Value> env, long t)
+    // What lifts a missed limit is asked when it is missed.
+    private static long Missed(Norm norm) =>
+        norm is Norm.Require r ? ((Length.Exact)((Limit.Within)r.Limit).Of).Microseconds + 1 : 0;
+
+    private int Remedy(
+        Provision provision,
+        Norm.Require first,
+        Norm.Require then,
+        List<Formula> parts,
+        Formula.Fact atom,
+        Dictionary<string, Value> env,
+        long t
+    )
     {
         var length = ((Length.Exact)((Limit.Within)first.Limit).Of).Microseconds;
         return Norms(provision, parts, atom, env, t)
@@ -98,26 +128,55 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
                 env.TryAdd(variable, new Value.Name(bearer));
                 if (Sat(state, env, t) == 0 || Sat(state, env, t - 1) != 0)
                     continue;
-                var bits = provision.Norm is Norm.Require r ? Not(Acted(r.Act, ((Limit.Within)r.Limit).Of, env, t, 0)) : 3;
+                var bits = provision.Norm is Norm.Require r
+                    ? Not(Acted(r.Act, ((Limit.Within)r.Limit).Of, env, t, 0))
+                    : 3;
                 if (provision.Norm is not Norm.Means)
                     foreach (var unless in provision.Unless)
-                        bits &= Not(Sat(unless.When, env, t));
+                        bits &= Not(Sat(unless.When, env, t + Missed(provision.Norm)));
                 if (bits != 0)
-                    all.Add((provision.Clause, t, string.Join(' ', key.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Text(k.Value))), bearer, bits));
+                    all.Add(
+                        (
+                            provision.Clause,
+                            t,
+                            string.Join(
+                                ' ',
+                                key.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Text(k.Value))
+                            ),
+                            bearer,
+                            bits
+                        )
+                    );
             }
     }
 
     private List<Dictionary<string, Value>> Keys(Formula state)
     {
         var per = state is Formula.All all ? all.Of.OfType<Formula.Tally>().SelectMany(x => x.Per).ToList() : [];
-        IEnumerable<Dictionary<string, Value>> keys = [[]];
+        IEnumerable<Dictionary<string, Value>> keys =
+        [
+            [],
+        ];
         foreach (var name in per)
-            keys = keys.SelectMany(k => facts.SelectMany(f => f.Fields.TryGetValue(name == "party" ? "by" : name, out var v) ? v.Possible : []).Distinct().Select(v => new Dictionary<string, Value>(k) { [name] = v }));
+            keys = keys.SelectMany(k =>
+                facts
+                    .SelectMany(f => f.Fields.TryGetValue(name == "party" ? "by" : name, out var v) ? v.Possible : [])
+                    .Distinct()
+                    .Select(v => new Dictionary<string, Value>(k) { [name] = v })
+            );
         return [.. keys];
     }
 
     private (string, ImmutableArray<string>) Bearers(Norm norm) =>
-        (norm switch { Norm.Forbid f => f.By, Norm.Require r => r.By, Norm.Keep k => k.By, _ => new Bearer.EachParty() }) switch
+        (
+            norm switch
+            {
+                Norm.Forbid f => f.By,
+                Norm.Require r => r.By,
+                Norm.Keep k => k.By,
+                _ => new Bearer.EachParty(),
+            }
+        ) switch
         {
             Bearer.EachGuarantor => ("guarantor", agreement.Guarantors),
             Bearer.EachParty => ("party", agreement.Parties),
@@ -133,7 +192,9 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
             every &= at(t);
             some |= at(t);
         }
-        return every == 3 ? 3 : some != 0 ? 1 : 0;
+        return every == 3 ? 3
+            : some != 0 ? 1
+            : 0;
     }
 
     private int All(IEnumerable<Formula> parts, Dictionary<string, Value> env, long t)
@@ -142,7 +203,10 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         var tallies = list.OfType<Formula.Tally>().ToDictionary(x => x.Result, x => x);
         var bits = 3;
         foreach (var part in list)
-            if (part is Formula.Compare { Left: Operand.Variable v } compare && tallies.TryGetValue(v.Name, out var tally))
+            if (
+                part is Formula.Compare { Left: Operand.Variable v } compare
+                && tallies.TryGetValue(v.Name, out var tally)
+            )
                 bits &= Number(tally, compare, env, t);
             else if (part is not Formula.Tally)
                 bits &= Sat(part, env, t);
@@ -168,7 +232,8 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
     {
         var bits = 0;
         foreach (var (fact, matched) in Matching(of, env))
-            bits |= matched == 3 && fact.Start >= low && fact.End - 1 <= high ? 3
+            bits |=
+                matched == 3 && fact.Start >= low && fact.End - 1 <= high ? 3
                 : fact.Start <= high && fact.End - 1 >= low ? 1
                 : 0;
         return ahead && bits != 3 && high >= now ? bits | 1 : bits;
@@ -226,7 +291,11 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
             bits |= sure ? 3 : 0;
         }
         // What still may come may end it, unless a break surely stands before.
-        var last = breaks.Where(b => b.Bits == 3 && b.Fact.Start >= t).Select(b => b.Fact.End - 1).DefaultIfEmpty(long.MaxValue).Min();
+        var last = breaks
+            .Where(b => b.Bits == 3 && b.Fact.Start >= t)
+            .Select(b => b.Fact.End - 1)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
         return bits != 3 && Math.Min(high, last) >= now && low <= last ? bits | 1 : bits;
     }
 
@@ -242,10 +311,32 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         {
             TallyKind.Count => (sure.Count, (double)seen.Count),
             TallyKind.Sum => (sure.Sum(m => Of(m.Fact)), seen.Sum(m => Of(m.Fact))),
-            TallyKind.Distinct => (sure.Select(m => Of(m.Fact)).Distinct().Count(), seen.Select(m => Of(m.Fact)).Distinct().Count()),
+            TallyKind.Distinct => (
+                sure.Select(m => Of(m.Fact)).Distinct().Count(),
+                seen.Select(m => Of(m.Fact)).Distinct().Count()
+            ),
             _ => throw new InvalidOperationException(),
         };
-        return compare.Op == Comparison.AtLeast ? (least >= bound ? 3 : most >= bound ? 1 : 0) : (most <= bound ? 3 : least <= bound ? 1 : 0);
+        // Of nothing the number is zero, unless it is counted apart: then there is no group.
+        var any =
+            tally.Per.IsEmpty && tally.Kind != TallyKind.Sum ? 3
+            : sure.Count > 0 ? 3
+            : seen.Count > 0 ? 1
+            : 0;
+        return any
+            & (
+                compare.Op == Comparison.AtLeast
+                    ? (
+                        least >= bound ? 3
+                        : most >= bound ? 1
+                        : 0
+                    )
+                    : (
+                        most <= bound ? 3
+                        : least <= bound ? 1
+                        : 0
+                    )
+            );
     }
 
     private static int Compare(Formula.Compare compare, Dictionary<string, Value> env)
@@ -260,19 +351,29 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
     private int Match(Formula.Fact atom, Fact fact, Dictionary<string, Value> env)
     {
         // Whose it was matters where somebody asks for it; "by" whom it may be is one and the same.
-        var asked = atom.Arguments.Any(a => a.Field == "by" && (a.Is is Operand.Constant || env.ContainsKey(((Operand.Variable)a.Is).Name)));
+        var asked = atom.Arguments.Any(a =>
+            a.Field == "by" && (a.Is is Operand.Constant || env.ContainsKey(((Operand.Variable)a.Is).Name))
+        );
         var attributed = !asked || fact.Proof.Attributes(needs);
         var bits = fact.Proof.Suffices(needs) && attributed ? 3 : 1;
         foreach (var argument in atom.Arguments)
         {
-            var possible = fact.Fields.TryGetValue(argument.Field, out var held) ? held.Possible : [];
-            var value = argument.Is is Operand.Constant c ? c.Value : env.GetValueOrDefault(((Operand.Variable)argument.Is).Name);
+            var possible =
+                fact.Fields.TryGetValue(argument.Field, out var held) ? held.Possible
+                : argument.Field == "id" ? [new Value.Name(fact.Id.Text)]
+                : [];
+            var value = argument.Is is Operand.Constant c
+                ? c.Value
+                : env.GetValueOrDefault(((Operand.Variable)argument.Is).Name);
             if (value is null)
                 env[((Operand.Variable)argument.Is).Name] = possible.Length == 1 ? possible[0] : Unknown;
             else if (value == Unknown)
                 bits &= 1;
             else
-                bits &= possible.Length == 1 ? (possible[0] == value ? 3 : 0) : possible.IsEmpty || possible.Contains(value) ? 1 : 0;
+                bits &=
+                    possible.Length == 1 ? (possible[0] == value ? 3 : 0)
+                    : possible.IsEmpty || possible.Contains(value) ? 1
+                    : 0;
         }
         return bits;
     }
@@ -280,7 +381,13 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
     private static IEnumerable<Formula> Flat(Formula formula) =>
         formula is Formula.All all ? all.Of.SelectMany(Flat) : [formula];
 
-    private static int Not(int bits) => bits switch { 0 => 3, 3 => 0, _ => 1 };
+    private static int Not(int bits) =>
+        bits switch
+        {
+            0 => 3,
+            3 => 0,
+            _ => 1,
+        };
 
     private static string Text(Value value) => value is Value.Name name ? name.Of : ((Value.Number)value).Of.ToString();
 }

@@ -62,7 +62,8 @@ internal sealed class RandomCases(int seed)
 
     private Norm.Require Require(Bearer by, string bearer)
     {
-        var then = random.Next(2) == 0 ? new Norm.Require(by, null, new Formula.All([]), Within(), Done(bearer), null) : null;
+        var then =
+            random.Next(2) == 0 ? new Norm.Require(by, null, new Formula.All([]), Within(), Done(bearer), null) : null;
         return new(by, null, Act(bearer), Within(), Done(bearer), then);
     }
 
@@ -74,10 +75,22 @@ internal sealed class RandomCases(int seed)
     private Formula.All Act(string bearer)
     {
         string[] known = bearer == "party" ? ["party", "sector", "size"] : ["sector", "size"];
-        var anchor = new Formula.Fact(Noun(), CodeSet.All, [.. known.Select(v => new Argument(Field(v), new Operand.Variable(v)))]);
+        var anchor = new Formula.Fact(
+            Noun(),
+            CodeSet.All,
+            [.. known.Select(v => new Argument(Field(v), new Operand.Variable(v)))]
+        );
         var parts = new List<Formula> { anchor };
         for (var i = random.Next(4); i > 0; i--)
-            parts.AddRange(Part([.. known.Where(k => k != "size"), .. bearer == "guarantor" ? ["guarantor"] : Array.Empty<string>()], i));
+            parts.AddRange(
+                Part(
+                    [
+                        .. known.Where(k => k != "size"),
+                        .. bearer == "guarantor" ? ["guarantor"] : Array.Empty<string>(),
+                    ],
+                    i
+                )
+            );
         if (random.Next(3) == 0)
             parts.Add(Compare("size", random.Next(1, 5)));
         return new([.. parts]);
@@ -87,18 +100,30 @@ internal sealed class RandomCases(int seed)
     {
         if (random.Next(4) == 0)
             return Tally(known, $"n{number}");
-        Formula part = random.Next(7) == 0 ? Sincelike(known) : random.Next(5) == 0 ? new Formula.Any([Window(known), Window(known)]) : Window(known);
+        Formula part =
+            random.Next(7) == 0 ? Sincelike(known)
+            : random.Next(5) == 0 ? new Formula.Any([Window(known), Window(known)])
+            : Window(known);
         return [random.Next(2) == 0 ? new Formula.Not(part) : part];
     }
 
     private IEnumerable<Formula> Tally(string[] known, string result)
     {
-        var kind = random.Next(3) switch { 0 => TallyKind.Sum, 1 => TallyKind.Distinct, _ => TallyKind.Count };
+        var kind = random.Next(3) switch
+        {
+            0 => TallyKind.Sum,
+            1 => TallyKind.Distinct,
+            _ => TallyKind.Count,
+        };
         string[] per = [.. known.Where(_ => random.Next(2) == 0)];
         var over = new Formula.Fact(
             Noun(),
             CodeSet.All,
-            [.. per.Select(v => new Argument(Field(v), new Operand.Variable(v))), new("size", new Operand.Variable("much"))]
+            [
+                .. per.Select(v => new Argument(Field(v), new Operand.Variable(v))),
+                new("size", new Operand.Variable("much")),
+                new("id", new Operand.Variable("which")),
+            ]
         );
         yield return new Formula.Tally(result, kind, kind == TallyKind.Count ? null : "much", [.. per], Span(), over);
         yield return Compare(result, random.Next(1, 5));
@@ -107,10 +132,18 @@ internal sealed class RandomCases(int seed)
     private Formula.All State()
     {
         string[] per = random.Next(2) == 0 ? ["party", "sector"] : ["sector"];
-        var over = new Formula.Fact(Noun(), CodeSet.All, [.. per.Select(v => new Argument(Field(v), new Operand.Variable(v)))]);
+        var over = new Formula.Fact(
+            Noun(),
+            CodeSet.All,
+            [.. per.Select(v => new Argument(Field(v), new Operand.Variable(v)))]
+        );
         return new([
             new Formula.Tally("n", TallyKind.Count, null, [.. per], new(0, random.Next(1, 12)), over),
-            new Formula.Compare(new Operand.Variable("n"), Comparison.AtLeast, new Operand.Constant(new Value.Number(random.Next(1, 4)))),
+            new Formula.Compare(
+                new Operand.Variable("n"),
+                Comparison.AtLeast,
+                new Operand.Constant(new Value.Number(random.Next(1, 4)))
+            ),
         ]);
     }
 
@@ -170,7 +203,13 @@ internal sealed class RandomCases(int seed)
 
     private string Noun() => Nouns[random.Next(Nouns.Length)];
 
-    private static string Field(string variable) => variable switch { "party" => "by", "guarantor" => "for", _ => variable };
+    private static string Field(string variable) =>
+        variable switch
+        {
+            "party" => "by",
+            "guarantor" => "for",
+            _ => variable,
+        };
 
     private Window Span() => new(random.Next(4), random.Next(8) == 0 ? null : 3 + random.Next(10));
 
@@ -202,8 +241,8 @@ internal sealed class RandomCases(int seed)
 
     private Fact Fact(FactId id, long at)
     {
-        var fields = ImmutableSortedDictionary<string, Field>.Empty
-            .Add("by", Party())
+        var fields = ImmutableSortedDictionary<string, Field>
+            .Empty.Add("by", Party())
             .Add("for", Agreements(["G", "H", "I"]))
             .Add("sector", Agreements(["1", "2"]))
             .Add("size", Trucewatch.Verdicts.Field.Of(new Value.Number(random.Next(1, 5))));
@@ -211,13 +250,19 @@ internal sealed class RandomCases(int seed)
             fields = fields.Remove("sector");
         var proven = Doubt == 0 || random.Next(4) > 0;
         var length = Doubt > 1 && random.Next(4) == 0 ? 1 + random.Next(4) : 1;
-        return new(id, Nouns[id.Text[^1] % 3], at, at + length, ImmutableSortedDictionary<Code, double>.Empty, fields, proven ? FactProof.Registered : new(false, 1, null, Standard.ReasonableGrounds));
+        return new(
+            id,
+            Nouns[id.Text[^1] % 3],
+            at,
+            at + length,
+            ImmutableSortedDictionary<Code, double>.Empty,
+            fields,
+            proven ? FactProof.Registered : new(false, 1, null, Standard.ReasonableGrounds)
+        );
     }
 
     private Field Party() =>
-        Doubt > 1 && random.Next(8) == 0
-            ? new([new Value.Name("A"), new Value.Name("B")])
-            : Agreements(["A", "B"]);
+        Doubt > 1 && random.Next(8) == 0 ? new([new Value.Name("A"), new Value.Name("B")]) : Agreements(["A", "B"]);
 
     private Field Agreements(string[] of) => Trucewatch.Verdicts.Field.Of(new Value.Name(of[random.Next(of.Length)]));
 }

@@ -68,7 +68,8 @@ internal sealed class Running
     /// <summary>How many verdicts stand if one has listened to the changes only.</summary>
     public IEnumerable<(int, EngineVerdict)> Told() => told.Select(t => (t.Key.Item1, t.Value)).Order();
 
-    public IEnumerable<(int, EngineVerdict)> Stands() => Engine.Standing().Select(s => (s.Provision, s.Verdict)).Order();
+    public IEnumerable<(int, EngineVerdict)> Stands() =>
+        Engine.Standing().Select(s => (s.Provision, s.Verdict)).Order();
 
     /// <summary>What stands, in words; what is open counts as possible.</summary>
     public List<string> Words() =>
@@ -84,7 +85,10 @@ internal sealed class Running
     private string Anchor(EngineStanding s) =>
         s.Anchor >= 0
             ? Border.IdOf(s.Anchor).Text
-            : string.Join(' ', s.Key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => Schema.NameOf(int.Parse(v))));
+            : string.Join(
+                ' ',
+                s.Key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => Schema.NameOf(int.Parse(v)))
+            );
 
     /// <summary>The same from nothing.</summary>
     public List<string> FromNothing() =>
