@@ -75,7 +75,8 @@ public sealed class ProofMutationTests(Lantern lantern) : IClassFixture<Lantern>
         );
     }
 
-    internal static void AssertNone(IEnumerable<string> wrong) => Assert.True(string.Join('\n', wrong.Take(60)) is var all && all.Length == 0, all);
+    internal static void AssertNone(IEnumerable<string> wrong) =>
+        Assert.True(string.Join('\n', wrong.Take(60)) is var all && all.Length == 0, all);
 
     private static JsonObject Without(JsonObject proof, string list, int i)
     {
