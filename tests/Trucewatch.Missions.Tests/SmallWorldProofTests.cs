@@ -30,8 +30,13 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
             yield return (fact, bearer, maker.OfAct(world.Known.Clauses[0], bearer, fact));
     }
 
+    /// <remarks>
+    /// Where the judgement leaves open what is settled (meaning is sound, not always tight: a number over facts of which one is
+    /// in doubt), a proof may settle it. What is judged settled is proven so. What is open because the time of an act is a span,
+    /// at some instants of which one thing holds and at others another, has no proof yet.
+    /// </remarks>
     [Fact]
-    public void What_is_proven_is_what_is_judged() =>
+    public void What_is_judged_is_proven() =>
         Check.One(
             config,
             Prop.ForAll<int>(seed =>
@@ -40,9 +45,13 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
                 foreach (var (anchor, bearer, proof) in Asked(world))
                 {
                     var judged = world.Judged(world.Proofs.World.Facts, bearer, anchor.Id);
-                    if (proof is null || proof.Verdict.Value != judged)
+                    if (
+                        judged == ProofValue.Undetermined
+                            ? proof is null && !HasSpans(world)
+                            : proof?.Verdict.Value != judged
+                    )
                         throw new InvalidOperationException(
-                            $"{seed}: {anchor.Id} {bearer} judged {judged}, proven {proof?.Verdict.Value}"
+                            $"{seed}: {anchor.Id} {bearer} judged {judged}, proven {proof?.Verdict.Value}\n{Told(world)}\n{(proof is null ? "" : Formats.Proofs.ProofText.Write(proof, "en", NodaTime.DateTimeZone.Utc))}"
                         );
                 }
             })
@@ -78,7 +87,10 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
                 var facts = world.Proofs.World.Facts;
                 foreach (
                     var (anchor, bearer, proof) in Asked(world)
-                        .Where(a => a.Proof?.Verdict.Value == ProofValue.Breached)
+                        .Where(a =>
+                            a.Proof?.Verdict.Value == ProofValue.Breached
+                            && world.Judged(facts, a.Bearer, a.Anchor.Id) == ProofValue.Breached
+                        )
                 )
                 {
                     var sets = Counterfactual.Of(proof!, world.Proofs);
@@ -103,6 +115,17 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
                         );
                 }
             })
+        );
+
+    private static bool HasSpans(SmallWorld world) => world.Proofs.World.Facts.Any(f => f.End - f.Start > 1);
+
+    private static string Told(SmallWorld world) =>
+        $"{Values.ValueCodec.ToJson(world.Known.Clauses[0].Provision.Norm)}\n{Values.ValueCodec.ToJson(world.Known.Clauses[0].Provision.Unless)}\n"
+        + string.Join(
+            '\n',
+            world.Proofs.World.Facts.Select(f =>
+                $"{f.Id} {f.Kind} {Values.ValueCodec.ToJson(new ProofSpan(f.Start, f.End))} {Values.ValueCodec.ToJson(f.Fields)}"
+            )
         );
 
     private static bool Turns(SmallWorld world, string bearer, Fact anchor, ImmutableArray<Supposed> changes)
