@@ -65,7 +65,7 @@ internal sealed class Matching(World world, ProofNeeded needs)
     }
 
     private static ImmutableArray<Value> Possible(Fact fact, string field) =>
-        field is World.Id or World.Place ? [new Value.Name(fact.Id.Text)]
+        field == World.Id || (field == World.Place && !fact.Fields.ContainsKey(field)) ? [new Value.Name(fact.Id.Text)]
         : fact.Fields.TryGetValue(field, out var has) ? has.Possible
         : [];
 
