@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using FsCheck;
-using FsCheck.Fluent;
 using Trucewatch.Verdicts;
 using Trucewatch.Verifier;
 
@@ -15,12 +13,16 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
             .GetAwaiter()
             .GetResult();
 
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(
-        int.Parse(
-            Environment.GetEnvironmentVariable("TRUCEWATCH_PROOF_RUNS") ?? "300",
-            System.Globalization.CultureInfo.InvariantCulture
-        )
+    private static readonly int runs = int.Parse(
+        Environment.GetEnvironmentVariable("TRUCEWATCH_PROOF_RUNS") ?? "300",
+        System.Globalization.CultureInfo.InvariantCulture
     );
+
+    private static void Each(int runs, Action<int> holds)
+    {
+        for (var seed = 0; seed < runs; seed++)
+            holds(seed);
+    }
 
     private static IEnumerable<(Fact Anchor, string Bearer, Proof? Proof)> Asked(SmallWorld world)
     {
@@ -31,37 +33,35 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
     }
 
     /// <remarks>
-    /// Where the judgement leaves open what is settled (meaning is sound, not always tight: a number over facts of which one is
-    /// in doubt), a proof may settle it. What is judged settled is proven so. What is open because the time of an act is a span,
-    /// at some instants of which one thing holds and at others another, has no proof yet.
+    /// What is open because the time of an act is a span, at some instants of which one thing holds and at others another, has
+    /// no proof yet.
     /// </remarks>
     [Fact]
     public void What_is_judged_is_proven() =>
-        Check.One(
-            config,
-            Prop.ForAll<int>(seed =>
+        Each(
+            runs,
+            seed =>
             {
                 var world = Make(seed);
                 foreach (var (anchor, bearer, proof) in Asked(world))
                 {
                     var judged = world.Judged(world.Proofs.World.Facts, bearer, anchor.Id);
                     if (
-                        judged == ProofValue.Undetermined
-                            ? proof is null && !HasSpans(world)
-                            : proof?.Verdict.Value != judged
+                        proof?.Verdict.Value != judged
+                        && !(judged == ProofValue.Undetermined && proof is null && HasSpans(world))
                     )
                         throw new InvalidOperationException(
                             $"{seed}: {anchor.Id} {bearer} judged {judged}, proven {proof?.Verdict.Value}\n{Told(world)}\n{(proof is null ? "" : Formats.Proofs.ProofText.Write(proof, "en", NodaTime.DateTimeZone.Utc))}"
                         );
                 }
-            })
+            }
         );
 
     [Fact]
     public void Every_proof_holds_before_the_check() =>
-        Check.One(
-            config,
-            Prop.ForAll<int>(seed =>
+        Each(
+            runs,
+            seed =>
             {
                 var world = Make(seed);
                 foreach (var (anchor, bearer, proof) in Asked(world))
@@ -74,16 +74,14 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
                         throw new InvalidOperationException(
                             $"{seed}: {anchor.Id} {bearer} {proof.Verdict.Value}: {answer}"
                         );
-            })
+            }
         );
 
-    [Fact(
-        Skip = "open bug: in some small worlds a counterfactual set is not the smallest, or does not turn the verdict"
-    )]
+    [Fact]
     public void Counterfactuals_turn_the_verdict_and_no_smaller_set_does() =>
-        Check.One(
-            config.WithMaxTest(100),
-            Prop.ForAll<int>(seed =>
+        Each(
+            Math.Min(runs, 100),
+            seed =>
             {
                 var world = Make(seed);
                 var facts = world.Proofs.World.Facts;
@@ -116,7 +114,7 @@ public sealed class SmallWorldProofTests(Lantern lantern) : IClassFixture<Lanter
                             $"{seed}: {missed} withdrawn turn {anchor.Id} and were not found"
                         );
                 }
-            })
+            }
         );
 
     private static bool HasSpans(SmallWorld world) => world.Proofs.World.Facts.Any(f => f.End - f.Start > 1);
