@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using NodaTime.Text;
 using Trucewatch.Labels;
 using Trucewatch.Missions;
+using Trucewatch.Missions.Proofs;
 using Trucewatch.Missions.Records;
 using Trucewatch.Observations;
 using Trucewatch.Record;
@@ -50,6 +51,20 @@ public sealed class Views(MissionRecord record, Audience most)
         return view is null
             ? new ViewAnswer.Refused(400, [new("asOf", "out_of_range", asOf ?? "")])
             : new ViewAnswer.Found(view);
+    }
+
+    private readonly ConcurrentDictionary<(long Entry, Audience Audience), Lazy<Task<ProofDesk?>>> desks = new();
+
+    /// <summary>What proofs of a view are made of; null: nothing was known then.</summary>
+    public async Task<ProofDesk?> DeskAsync(View view, CancellationToken cancellationToken)
+    {
+        var key = (view.Known.AsOf.Value, view.Viewer.Audience);
+        return await desks
+            .GetOrAdd(
+                key,
+                k => new(() => ProofDesk.OpenAsync(record, new(k.Entry), k.Audience, CancellationToken.None))
+            )
+            .Value.WaitAsync(cancellationToken);
     }
 
     private async Task<View?> MakeAsync(long entry, Audience audience)

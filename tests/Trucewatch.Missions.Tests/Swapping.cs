@@ -25,7 +25,7 @@ internal static class Swapping
             [
                 .. known.Claims.Select(c => c with { Claimant = Of(c.Claimant), Binds = [.. c.Binds.Select(Of)] }),
             ],
-            Provisions = [.. known.Provisions.Select(Of)],
+            Clauses = [.. known.Clauses.Select(c => c with { Provision = Of(c.Provision) })],
             Acts = [.. known.Acts.Select(Of)],
             Counts = [.. known.Counts.Select(c => c with { By = Of(c.By), Accused = Of(c.Accused) })],
             Observations = known.Observations.ToImmutableSortedDictionary(

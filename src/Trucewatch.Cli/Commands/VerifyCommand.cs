@@ -4,7 +4,7 @@ using Trucewatch.Verifier;
 
 namespace Trucewatch.Cli.Commands;
 
-/// <summary><c>trucewatch verify record|proof|bundle|report</c>: what an outsider checks.</summary>
+/// <summary><c>trucewatch verify record|proof|bundle|report|verdict</c>: what an outsider checks.</summary>
 internal static class VerifyCommand
 {
     public static Command Make() =>
@@ -22,6 +22,7 @@ internal static class VerifyCommand
             MakeProof(),
             MakeBundle(),
             VerifyReportCommand.Make(),
+            VerifyVerdictCommand.Make(),
         };
 
     private static Command MakeRecord()

@@ -7,9 +7,12 @@ using Trucewatch.Parties;
 namespace Trucewatch.Formats.MissionFolder;
 
 /// <summary>Reads <c>acts.csv</c>: acts and decisions of named bodies and parties, each with when it became known.</summary>
-internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, KnownZones zones)
+internal sealed partial class ActsCsv(Charter charter, ImmutableArray<string> sources, KnownZones zones)
 {
     public const string File = "acts.csv";
+
+    /// <summary>The columns that may be left out: those of acts that many missions have none of.</summary>
+    public static readonly ImmutableArray<string> Optional = ["noun", "to", "of", "fields", "power", "over", "amount"];
 
     private enum Kind
     {
@@ -17,6 +20,13 @@ internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, K
         Verification,
         Pause,
         Notice,
+        Filed,
+        Withdrawal,
+        Correction,
+        Power,
+        Acceptance,
+        Plea,
+        Examination,
     }
 
     private static readonly Dictionary<string, Kind> Kinds = new()
@@ -25,6 +35,13 @@ internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, K
         ["verification"] = Kind.Verification,
         ["pause"] = Kind.Pause,
         ["notice"] = Kind.Notice,
+        ["filed"] = Kind.Filed,
+        ["withdrawal"] = Kind.Withdrawal,
+        ["correction"] = Kind.Correction,
+        ["power"] = Kind.Power,
+        ["acceptance"] = Kind.Acceptance,
+        ["plea"] = Kind.Plea,
+        ["examination"] = Kind.Examination,
     };
 
     private static readonly Dictionary<string, Standard> Standards = new()
@@ -39,7 +56,7 @@ internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, K
     {
         var acts = ImmutableArray.CreateBuilder<RegisteredAct>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in new MissionTable(File, KnownKeys.At("acts"), problems).Rows(text))
+        foreach (var row in new MissionTable(File, KnownKeys.At("acts"), problems, Optional).Rows(text))
         {
             if (Read(row) is not { } act)
                 continue;
@@ -59,6 +76,13 @@ internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, K
             Kind.Verification => Verification(row, id, known, source),
             Kind.Pause => Pause(row, id, known, source),
             Kind.Notice => Notice(row, id, known, source),
+            Kind.Filed => Filed(row, id, known, source),
+            Kind.Withdrawal => Withdrawal(row, id, known, source),
+            Kind.Correction => Correction(row, id, known, source),
+            Kind.Power => Exercise(row, id, known, source),
+            Kind.Acceptance => Acceptance(row, id, known, source),
+            Kind.Plea => Plea(row, id, known, source),
+            Kind.Examination => Examination(row, id, known, source),
             _ => null,
         };
     }
@@ -86,19 +110,27 @@ internal sealed class ActsCsv(Charter charter, ImmutableArray<string> sources, K
                 "nothing: a verification blames nobody",
                 "Empty it, or make it an attribution."
             );
-        var holds = text.StartsWith("verified:", StringComparison.Ordinal);
-        if (!holds && !text.StartsWith("refuted:", StringComparison.Ordinal))
-        {
-            row.Wrong(
-                "text",
-                Rule.UnknownWord,
-                "words that begin with \"verified:\" or \"refuted:\"",
-                "Begin with one of the two."
-            );
-            return null;
-        }
-        return known is { } k ? new(id, k, source, by, about, holds, text[(text.IndexOf(':') + 1)..].Trim()) : null;
+        return Holds(row, text, "verified:", "refuted:") is { } holds && known is { } k
+            ? new(id, k, source, by, about, holds, Behind(text))
+            : null;
     }
+
+    private static bool? Holds(MissionRow row, string text, string yes, string no)
+    {
+        if (text.StartsWith(yes, StringComparison.Ordinal))
+            return true;
+        if (text.StartsWith(no, StringComparison.Ordinal))
+            return false;
+        row.Wrong(
+            "text",
+            Rule.UnknownWord,
+            $"words that begin with \"{yes}\" or \"{no}\"",
+            "Begin with one of the two."
+        );
+        return null;
+    }
+
+    private static string Behind(string text) => text[(text.IndexOf(':') + 1)..].Trim();
 
     private RegisteredAct.StatementOfPause? Pause(MissionRow row, string id, Instant? known, string source)
     {

@@ -60,6 +60,7 @@ public static class KnownKeys
                 "sector",
                 "text",
                 "source",
+                .. ActsCsv.Optional,
             ],
             ["zones/features[]/properties"] = ["id", "kind", "name", "drawer", "from", "until", "clause", "also"],
             ["sources"] = ["sources"],

@@ -8,13 +8,24 @@ using Trucewatch.Rulebook;
 namespace Trucewatch.Formats.MissionFolder;
 
 /// <summary>Reads a table of a mission, every problem with its line and column.</summary>
-internal sealed class MissionTable(string file, ImmutableArray<string> columns, Problems problems)
+/// <param name="file">The file's name for messages.</param>
+/// <param name="columns">All columns that it may have.</param>
+/// <param name="problems">Where problems are noted.</param>
+/// <param name="optional">Those of them that may be left out; default: none may.</param>
+internal sealed class MissionTable(
+    string file,
+    ImmutableArray<string> columns,
+    Problems problems,
+    ImmutableArray<string> optional = default
+)
 {
+    private readonly ImmutableArray<string> needed = optional.IsDefault ? columns : columns.RemoveRange(optional);
+
     /// <summary>The rows whose form is right; all others are noted.</summary>
     public IEnumerable<MissionRow> Rows(string text)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var rows = new CsvRows(bytes, file, new CsvForm(columns));
+        using var rows = new CsvRows(bytes, file, new CsvForm(needed));
         foreach (var row in rows.Rows())
         {
             foreach (var reason in row.Reasons)
@@ -30,7 +41,7 @@ internal sealed class MissionTable(string file, ImmutableArray<string> columns, 
         if (rows.Broken is { } broken)
             Note(broken.Line, 1, broken.Found, $"a readable table ({broken.Problem})");
         if (!rows.HasAny)
-            Note(1, 1, "", "a header with " + string.Join(", ", columns));
+            Note(1, 1, "", "a header with " + string.Join(", ", needed));
         foreach (var lacking in rows.Lacking)
             Note(1, 1, "", $"the column \"{lacking}\"");
         foreach (var (column, _) in rows.Columns.Where(c => !columns.Contains(c.Key)).OrderBy(c => c.Value))

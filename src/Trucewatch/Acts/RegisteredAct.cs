@@ -16,7 +16,14 @@ namespace Trucewatch.Acts;
 [JsonDerivedType(typeof(RegisteredAct.Verification), "verification")]
 [JsonDerivedType(typeof(RegisteredAct.StatementOfPause), "pause")]
 [JsonDerivedType(typeof(RegisteredAct.Notice), "notice")]
-public abstract record RegisteredAct(string Id, Instant Known, string Source)
+[JsonDerivedType(typeof(RegisteredAct.Filed), "filed")]
+[JsonDerivedType(typeof(RegisteredAct.Withdrawal), "withdrawal")]
+[JsonDerivedType(typeof(RegisteredAct.Correction), "correction")]
+[JsonDerivedType(typeof(RegisteredAct.Exercise), "exercise")]
+[JsonDerivedType(typeof(RegisteredAct.Acceptance), "acceptance")]
+[JsonDerivedType(typeof(RegisteredAct.Plea), "plea")]
+[JsonDerivedType(typeof(RegisteredAct.Examination), "examination")]
+public abstract partial record RegisteredAct(string Id, Instant Known, string Source)
 {
     /// <summary>A body decides whose act an incident was. Only people may.</summary>
     /// <param name="Id">Its id in the mission.</param>

@@ -102,7 +102,70 @@ public static class Ag
     /// <summary>Words left over.</summary>
     public const string LeftOver = "AG052";
 
-    /// <summary>Part of the language, and not judged by this release.</summary>
+    /// <summary>A condition was expected, and none stands here.</summary>
+    public const string NoCondition = "AG017";
+
+    /// <summary>A value that a field cannot have.</summary>
+    public const string Value = "AG028";
+
+    /// <summary>Somebody unknown behind <c>by</c>, <c>to</c> or <c>owed to</c>, or of another role than the noun has.</summary>
+    public const string Who = "AG029";
+
+    /// <summary>A length of time without a unit, or with one that is none.</summary>
+    public const string TimeUnit = "AG034";
+
+    /// <summary>Months without a rounding.</summary>
+    public const string MonthRounding = "AG035";
+
+    /// <summary>Calendar days or months where only an exact length can stand.</summary>
+    public const string ExactLength = "AG036";
+
+    /// <summary>A state that no ceasefire has.</summary>
+    public const string CeasefireState = "AG037";
+
+    /// <summary>A severity that is none.</summary>
+    public const string Severity = "AG044";
+
+    /// <summary>A defined term that no provision defines.</summary>
+    public const string UnknownDefinition = "AG053";
+
+    /// <summary>Words that are no condition: neither noun nor phrase of the terms.</summary>
+    public const string UnknownCondition = "AG054";
+
+    /// <summary>A duty without a limit.</summary>
+    public const string NoLimit = "AG060";
+
+    /// <summary>A permission that does not say from what it derogates.</summary>
+    public const string NoDerogation = "AG061";
+
+    /// <summary>An act that is not by the one who is bound.</summary>
+    public const string NotByBearer = "AG062";
+
+    /// <summary>A phrase that is no act: an act is one fact, without a time.</summary>
+    public const string NoAct = "AG063";
+
+    /// <summary>An option that does not fit the norm.</summary>
+    public const string OptionUnfit = "AG064";
+
+    /// <summary>A power that cannot be: its object or its bounds do not fit.</summary>
+    public const string Power = "AG065";
+
+    /// <summary>A tail that does not fit what stands before it.</summary>
+    public const string TailUnfit = "AG066";
+
+    /// <summary>A future without an end.</summary>
+    public const string Endless = "AG067";
+
+    /// <summary>An address that the document does not have, or that has no provision.</summary>
+    public const string UnknownAddress = "AG070";
+
+    /// <summary>An exception and the clause that grants it do not say the same.</summary>
+    public const string UnequalException = "AG071";
+
+    /// <summary>A clause that is named as granting an exception, and does not.</summary>
+    public const string GrantsNothing = "AG072";
+
+    /// <summary>Part of the language, and not judged by an earlier release. The number is not given again.</summary>
     public const string NotJudged = "AG090";
 
     /// <summary>No fact can match.</summary>

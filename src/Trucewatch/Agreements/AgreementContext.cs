@@ -30,6 +30,33 @@ public sealed record AgreementContext(
     ImmutableSortedSet<Code> Codes
 )
 {
+    /// <summary>The guarantors; none: the agreement has none.</summary>
+    public ImmutableArray<KnownName> Guarantors { get; init; } = [];
+
+    /// <summary>Values that a field such as <c>weapon</c> may have, for messages about misspelt ones. Others may be named too.</summary>
+    public ImmutableArray<KnownName> Listed { get; init; } = CommonValues;
+
+    private static ImmutableArray<KnownName> CommonValues =>
+        [
+            .. new[]
+            {
+                "artillery",
+                "tube artillery",
+                "rocket artillery",
+                "mortar",
+                "tank",
+                "armoured vehicle",
+                "anti-tank missile",
+                "small arms",
+                "sniper rifle",
+                "missile",
+                "drone",
+                "aircraft",
+                "helicopter",
+                "mine",
+            }.Select(n => new KnownName(n, [])),
+        ];
+
     /// <summary>The zone that is everywhere: it may be named and asks for nothing.</summary>
     public const string Everywhere = "everywhere";
 

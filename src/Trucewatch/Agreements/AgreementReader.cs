@@ -11,19 +11,19 @@ namespace Trucewatch.Agreements;
 /// </remarks>
 public static class AgreementReader
 {
-    /// <summary>Reads all documents of one agreement. Terms of one document hold in all.</summary>
+    /// <summary>Reads all documents of one agreement. Terms and definitions of one document hold in all.</summary>
     public static ReadAgreement Read(ImmutableArray<AgreementDocument> documents, AgreementContext context)
     {
         var files = documents.Select(d => (Document: d, Problems: new Problems(d.File))).ToList();
-        var reader = new TermsReader(context);
+        var words = new Vocabulary(context, Definitions.In(documents));
+        var reader = new TermsReader(words);
         foreach (var (document, problems) in files)
         foreach (var block in document.Blocks.Where(b => b.Kind == BlockKind.Terms))
             reader.ReadKinds(block, problems);
         var terms = reader.Finish();
         var addresses = new Dictionary<string, TextSpan>();
-        var provisions = files
-            .SelectMany(f => Provisions(f.Document, terms, reader.Broken, context, f.Problems, addresses))
-            .ToImmutableArray();
+        var blocks = files.SelectMany(f => Blocks(f.Document, f.Problems, addresses)).ToList();
+        var provisions = new ProvisionsReader(words, documents).Read(blocks);
         return new(
             terms,
             provisions,
@@ -37,27 +37,23 @@ public static class AgreementReader
         );
     }
 
-    private static List<Provision> Provisions(
+    private static List<ProvisionBlock> Blocks(
         AgreementDocument document,
-        Terms terms,
-        IReadOnlyList<Phrase> broken,
-        AgreementContext context,
         Problems problems,
         Dictionary<string, TextSpan> addresses
     )
     {
         Clauses(document, problems);
-        var read = new List<Provision>();
+        var found = new List<ProvisionBlock>();
         foreach (var block in document.Blocks.Where(b => b.Kind != BlockKind.Test && !IsEmpty(b, problems)))
         {
             if (block.Kind != BlockKind.Provision)
                 continue;
             var clause = ClauseOf(block, document, problems);
             var isNew = clause is null || IsNew(block, problems, addresses);
-            if (new ProvisionReader(block, clause, terms, broken, context, problems).Read() is { } provision && isNew)
-                read.Add(provision);
+            found.Add(new(block, clause, isNew, problems));
         }
-        return read;
+        return found;
     }
 
     private static bool IsEmpty(TextBlock block, Problems problems)

@@ -14,18 +14,6 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
         ("nm", 1852),
     ];
 
-    /// <summary>In these a time limit is given.</summary>
-    public static readonly ImmutableArray<string> TimeUnits =
-    [
-        "min",
-        "h",
-        "days",
-        "day",
-        "calendar",
-        "months",
-        "month",
-    ];
-
     /// <summary>A distance such as <c>2 km</c>; null: a problem was reported.</summary>
     public Distance? Length(Token option)
     {
@@ -47,6 +35,15 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
             );
     }
 
+    /// <summary>A distance in the words of the language.</summary>
+    public static string Say(Distance distance)
+    {
+        var kilometers = distance.Meters / 1000;
+        return kilometers >= 1 && kilometers * 1000 == distance.Meters
+            ? $"{kilometers.ToString("R", CultureInfo.InvariantCulture)} km"
+            : $"{distance.Meters.ToString("R", CultureInfo.InvariantCulture)} m";
+    }
+
     private Distance? NoUnit(Token option, Token number)
     {
         var unit = at.Next.Kind == TokenKind.Word && at.Ahead(1).Is("of") ? at.Take().Text : "";
@@ -66,7 +63,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
     /// <summary>The id of a zone; null: a problem was reported.</summary>
     public string? Zone()
     {
-        var found = at.Words(i => i > 0 && OptionReader.Begins(at, i));
+        var found = at.Words(i => i > 0 && Stops.Any(at, i));
         var first = at.Next;
         var all = context.Zones.Append(new(AgreementContext.Everywhere, []));
         var known = all.SelectMany(z => z.All.SelectMany(n => Forms(z.Id, n)));
@@ -75,7 +72,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
             at.Skip(length);
             return zone;
         }
-        at.TakeWords(i => i > 0 && OptionReader.Begins(at, i));
+        at.TakeWords(i => i > 0 && Stops.Any(at, i));
         at.Wrong(first, Ag.UnknownZone, found, "it is no zone of this mission", Suggestion(found));
         return null;
     }
@@ -86,7 +83,8 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
         return words.IsEmpty ? [] : [(id, words), (id, words.Insert(0, "the"))];
     }
 
-    private string Suggestion(string found)
+    /// <summary>What may have been meant by words that name no zone.</summary>
+    public string Suggestion(string found)
     {
         var bare = found.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? found[4..] : found;
         var names = context.Zones.SelectMany(z => z.All.Select(n => (z.Id, Name: n))).ToList();

@@ -22,6 +22,9 @@ internal sealed class Cursor
 
     public bool AtEnd => Position >= tokens.Length;
 
+    /// <summary>The token taken last; none taken: the first.</summary>
+    public Token Last => tokens[Math.Max(0, Math.Min(Position, tokens.Length) - 1)];
+
     public Token Ahead(int by) => Position + by < tokens.Length ? tokens[Position + by] : end;
 
     public Token Take() => AtEnd ? end : tokens[Position++];
@@ -76,6 +79,13 @@ internal sealed class Cursor
 
     /// <summary>The words of some tokens, one space between them.</summary>
     public string Text(int from, int count) => string.Join(' ', tokens.Skip(from).Take(count).Select(t => t.Text));
+
+    /// <summary>The words from a token on up to here; the token alone if it was not taken.</summary>
+    public string Since(Token first)
+    {
+        var from = tokens.IndexOf(first);
+        return from < 0 || from >= Position ? first.Text : Text(from, Position - from);
+    }
 
     /// <summary>The longest of the known names that stands next, and how many tokens it is; null: none.</summary>
     public (T Of, int Length)? Longest<T>(IEnumerable<(T Of, ImmutableArray<string> Words)> known)

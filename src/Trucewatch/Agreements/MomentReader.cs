@@ -4,69 +4,135 @@ using NodaTime.Text;
 
 namespace Trucewatch.Agreements;
 
-/// <summary>Reads dates and times.</summary>
+/// <summary>Reads moments: <c>2025-04-19 18:00 Europe/Moscow</c>, <c>day 30</c>, <c>entry into force plus 48 h</c>, <c>the next day 06:00</c>.</summary>
 internal sealed class MomentReader(Cursor at, AgreementContext context)
 {
-    /// <summary>A moment such as <c>2025-04-19 18:00 Europe/Moscow</c>; null: a problem was reported.</summary>
-    public Moment? Read()
+    private const string Example = "Write \"2025-04-19\", \"2025-04-19 18:00 Europe/Kyiv\" or \"day 30\".";
+
+    /// <summary>True if a moment begins some tokens on.</summary>
+    public static bool Stands(Cursor at, int by) =>
+        at.Ahead(by).Kind == TokenKind.Date
+        || at.HasAt(by, "day")
+        || at.HasAt(by, "entry", "into")
+        || at.HasAt(by, "the", "next", "day");
+
+    /// <summary>True if it is entry into force itself, from which everything counts anyway.</summary>
+    public static bool IsStart(Moment moment) => moment is { Of: MomentOf.EntryIntoForce, At: null, Plus: null };
+
+    /// <summary>A moment; null: a problem was reported.</summary>
+    /// <param name="nextDay">True: something stands before it from which the next day counts.</param>
+    public Moment? Read(bool nextDay = false)
+    {
+        if (Base(nextDay) is not { } moment)
+            return null;
+        if (!at.TakeIf("plus"))
+            return moment;
+        return Durations.Read(at) is { } plus ? moment with { Plus = plus } : null;
+    }
+
+    private Moment? Base(bool nextDay)
     {
         var first = at.Next;
-        if (at.TakeIf(TokenKind.Date) is not { } day)
-            return NotADate(first);
+        if (at.Next.Kind == TokenKind.Date)
+            return Dated();
+        if (at.TakeIf("entry", "into", "force"))
+            return Timed(first, new(MomentOf.EntryIntoForce, null, null, null, null, null));
+        if (at.TakeIf("the", "next", "day"))
+            return nextDay
+                ? Timed(first, new(MomentOf.NextDay, null, null, null, null, null))
+                : Wrong(
+                    first,
+                    Ag.Moment,
+                    "the next day",
+                    "nothing stands here from which the next day counts",
+                    Example
+                );
+        if (at.TakeIf("day"))
+            return Day() is { } day ? Timed(first, new(MomentOf.Day, day, null, null, null, null)) : null;
+        var near = Nearest.To(at.Words(i => i > 2), ["entry into force"]) is null
+            ? ""
+            : "Did you mean \"entry into force\"? ";
+        return Wrong(first, Ag.Moment, first.Text, "a date, a day or entry into force was expected", near + Example);
+    }
+
+    private int? Day()
+    {
+        var number = at.Next;
+        if (
+            number.Kind == TokenKind.Number
+            && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            && day <= 36_600
+        )
+        {
+            at.Take();
+            return day;
+        }
+        at.Wrong(
+            Ag.Moment,
+            "the number of a day was expected",
+            "Write \"day 30\"; day 0 is the day of entry into force."
+        );
+        return null;
+    }
+
+    private Moment? Timed(Token first, Moment moment)
+    {
         var time = at.TakeIf(TokenKind.Time)?.Text;
-        if (Zone(time) is not { } zone)
+        if (time is null && moment.Of != MomentOf.Day && moment.Of != MomentOf.NextDay)
+            return moment;
+        if (Zone(time, out var named) is not { } zone)
             return null;
-        if (!LocalDatePattern.Iso.Parse(day.Text).TryGetValue(default, out var date) || date.Year is < 1900 or > 2200)
-            return NoMoment(
+        moment = moment with { Zone = named ? zone.Id : null };
+        return time is null ? moment
+            : Local(new LocalDate(2000, 1, 1), time) is not { } local ? NoTime(first, time)
+            : local.Day == 1 ? moment with { At = local.TimeOfDay }
+            : moment.Day is { } day ? moment with { Day = day + 1, At = LocalTime.Midnight }
+            : NoTime(first, time);
+    }
+
+    private Moment? NoTime(Token first, string time) =>
+        Wrong(
+            first,
+            Ag.Moment,
+            time,
+            "the clock does not have this time",
+            "Write a time from \"00:00\" to \"23:59\", for a date or day also \"24:00\"."
+        );
+
+    private Moment? Dated()
+    {
+        var first = at.Take();
+        var time = at.TakeIf(TokenKind.Time)?.Text;
+        if (Zone(time, out _) is not { } zone)
+            return null;
+        if (!LocalDatePattern.Iso.Parse(first.Text).TryGetValue(default, out var date) || date.Year is < 1900 or > 2200)
+            return Wrong(
                 first,
                 Ag.Moment,
-                day.Text,
+                first.Text,
                 "the calendar has no such day from 1900 to 2200",
                 "Write a date such as \"2025-04-19\"."
             );
         if (time is null)
             return new(MomentOf.Date, null, date, null, zone.Id, null);
-        return Local(date, time) is { } local
-            ? Mapped(local, zone, first) is null
-                ? null
-                : new(MomentOf.Date, null, local.Date, local.TimeOfDay, zone.Id, null)
-            : NoMoment(
-                first,
-                Ag.Moment,
-                time,
-                "the clock does not have this time",
-                "Write a time from \"00:00\" to \"24:00\"."
-            );
+        return Local(date, time) is not { } local
+                ? Wrong(
+                    first,
+                    Ag.Moment,
+                    time,
+                    "the clock does not have this time",
+                    "Write a time from \"00:00\" to \"24:00\"."
+                )
+            : IsOnce(local, zone, first) ? new(MomentOf.Date, null, local.Date, local.TimeOfDay, zone.Id, null)
+            : null;
     }
 
-    private Moment? NotADate(Token token)
+    private DateTimeZone? Zone(string? time, out bool named)
     {
-        if (token.Is("day") || at.Has("the", "next", "day"))
-        {
-            Refusal.Add(
-                at,
-                token,
-                at.Words(i => i > 0 && OptionReader.Begins(at, i)),
-                "a moment counted from entry into force (\"day …\", \"the next day\")"
-            );
-            return null;
-        }
-        var near = Nearest.To(at.Words(i => i > 2), ["entry into force"]) is null
-            ? ""
-            : "Did you mean \"entry into force\"? ";
-        return NoMoment(
-            token,
-            Ag.Moment,
-            token.Text,
-            "a date was expected",
-            near + "Write \"2025-04-19\" or \"2025-04-19 18:00 Europe/Kyiv\"."
-        );
-    }
-
-    private DateTimeZone? Zone(string? time)
-    {
-        if (at.Next.Kind != TokenKind.Word || OptionReader.Begins(at, 0))
+        named = false;
+        if (at.Next.Kind != TokenKind.Word || Stops.Any(at, 0) || at.Has("plus"))
             return context.TimeZone;
+        named = true;
         var token = at.Take();
         if (token.Is("UTC") || token.Is("Z"))
             return DateTimeZone.Utc;
@@ -96,17 +162,17 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
             : null;
     }
 
-    private Instant? Mapped(LocalDateTime local, DateTimeZone zone, Token token)
+    private bool IsOnce(LocalDateTime local, DateTimeZone zone, Token token)
     {
         var mapping = zone.MapLocal(local);
         if (mapping.Count == 1)
-            return mapping.Single().ToInstant();
+            return true;
         var clocks = mapping.Count == 0 ? "the clocks jumped over this time" : "the clocks showed this time twice";
         at.Wrong(token, Ag.LocalTime, $"{local} {zone}", clocks, "Write it in UTC.");
-        return null;
+        return false;
     }
 
-    private Moment? NoMoment(Token token, string code, string found, string expected, string cure)
+    private Moment? Wrong(Token token, string code, string found, string expected, string cure)
     {
         at.Wrong(token, code, found, expected, cure);
         return null;

@@ -1,245 +1,305 @@
 using System.Collections.Immutable;
-using NodaTime;
-using Trucewatch.Rulebook;
-using Trucewatch.Space;
 
 namespace Trucewatch.Agreements;
 
-/// <summary>Reads a provision's options, several lines of them; each may stand once, places as often as wanted.</summary>
-internal sealed class OptionReader(AgreementContext context)
+/// <summary>Reads a provision's options, several lines of them. Places, exceptions and fields may stand as often as wanted.</summary>
+/// <param name="words">What may be named.</param>
+/// <param name="norm">The norm they belong to; null: it has a problem, and what depends on its noun is not read.</param>
+/// <param name="depth">How many remedies lie around it.</param>
+internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth = 0)
 {
-    private static readonly ImmutableArray<string> judged =
+    private const int Deepest = 4;
+
+    private static readonly ImmutableArray<string> names =
     [
+        "with",
+        "when",
         "in",
         "outside",
         "within",
+        "at least",
+        "at most",
+        "by",
         "from",
+        "after",
         "until",
+        "on",
+        "unless",
+        "derogates from",
+        "owed to",
+        "if breached:",
         "codes",
         "counts",
         "needs",
     ];
 
-    private static readonly ImmutableArray<(ImmutableArray<string> Words, string What)> refused =
-    [
-        (["with"], "a condition on a field (\"with …\")"),
-        (["when"], "a trigger (\"when …\")"),
-        (["at", "least"], "\"at least …\""),
-        (["at", "most"], "\"at most …\""),
-        (["after"], "\"after …\""),
-        (["on"], "\"on …\""),
-        (["by"], "a limit (\"by …\")"),
-        (["unless"], "an exception (\"unless …\")"),
-        (["derogates", "from"], "\"derogates from …\""),
-        (["owed", "to"], "\"owed to …\""),
-        (["if", "breached"], "a remedy (\"if breached: …\")"),
-        (["severity"], "severity"),
-    ];
+    private OptionReader? remedy;
 
-    private readonly Dictionary<string, Token> seen = [];
-
-    /// <summary>The places, in the order of the text.</summary>
-    public ImmutableArray<Formula.Near>.Builder Places { get; } = ImmutableArray.CreateBuilder<Formula.Near>();
-
-    /// <summary>From that moment; null: from entry into force.</summary>
-    public Moment? From { get; private set; }
-
-    /// <summary>Until that moment; null: not limited.</summary>
-    public Moment? Until { get; private set; }
-
-    /// <summary>The codes; null: not given.</summary>
-    public CodeSet? Codes { get; private set; }
-
-    /// <summary>Where the codes stand, for messages.</summary>
-    public Token CodesAt { get; private set; }
-
-    /// <summary>Where the end stands, for messages.</summary>
-    public Token UntilAt { get; private set; }
-
-    /// <summary>The unit; null: incidents.</summary>
-    public string? Unit { get; private set; }
-
-    /// <summary>What a sure breach needs.</summary>
-    public ProofNeeded Needs { get; private set; } = NeedsReader.Default;
-
-    /// <summary>Set once a remedy was met: all lines that follow belong to it.</summary>
-    public bool Ended { get; private set; }
-
-    /// <summary>True if an option begins some tokens on.</summary>
-    public static bool Begins(Cursor at, int by) =>
-        judged.Any(j => at.HasAt(by, j)) || refused.Any(r => at.HasAt(by, r.Words.AsSpan()));
+    /// <summary>What was read.</summary>
+    public Options Options { get; } = new();
 
     /// <summary>Reads one line; after a problem the rest of it is left.</summary>
     public void Read(Cursor at)
     {
-        while (!at.AtEnd && One(at)) { }
+        while (!at.AtEnd)
+            if (remedy is not null)
+            {
+                remedy.Read(at);
+                return;
+            }
+            else if (!One(at))
+                return;
     }
 
     private bool One(Cursor at)
     {
         var option = at.Next;
-        if (refused.FirstOrDefault(r => at.Has(r.Words.AsSpan())) is { What: { } what })
-            return Refuse(at, what);
-        if (at.Has("in", "the", "last") || at.Has("in", "the", "next"))
-            return Refuse(at, "a window (\"in the last …\", \"in the next …\")");
-        if (judged.FirstOrDefault(option.Is) is not { } name)
-            return Unknown(at);
-        at.Take();
-        return name switch
-        {
-            "in" => Place(at, new(), outside: false),
-            "outside" => Place(at, new(), outside: true),
-            "within" => Within(at, option),
-            _ => Once(at, name, option) && Named(at, name),
-        };
+        if (at.TakeIf("with"))
+            return With(at, option);
+        if (at.TakeIf("when"))
+            return Once(at, "when", option) && Set(Condition(at), c => Options.When = c);
+        if (Stops.Window(at))
+            return TooLate(at);
+        if (IsWhere(at))
+            return Where(at, option);
+        if (at.Has("within") || at.Has("at", "least") || at.Has("at", "most") || at.Has("by"))
+            return Limits(at, option);
+        if (at.TakeIf("unless"))
+            return Unless(at, option);
+        if (at.TakeIf("derogates"))
+            return Derogates(at, option);
+        if (at.TakeIf("owed", "to"))
+            return Once(at, "owed to", option)
+                && Set(new OwedReader(at, words.Context).Read(), o => Options.OwedTo = o);
+        if (at.TakeIf("if", "breached"))
+            return Remedy(at, option);
+        if (at.TakeIf("codes"))
+            return Once(at, "codes", option) && Codes(at);
+        if (at.TakeIf("counts"))
+            return Once(at, "counts", option) && Unit(at);
+        if (at.TakeIf("needs"))
+            return Once(at, "needs", option) && Needs(at);
+        return new[] { "from", "after", "until", "on" }.FirstOrDefault(m => at.TakeIf(m)) is { } edge
+            ? new ValidityReader(at, words.Context, Options).Read(edge, option, Once)
+            : Unknown(at);
     }
 
-    private bool Named(Cursor at, string name) =>
-        name switch
-        {
-            "from" => FromMoment(at),
-            "until" => UntilMoment(at),
-            "codes" => CodesOf(at),
-            "counts" => UnitOf(at),
-            _ => NeedsOf(at),
-        };
-
-    private bool Refuse(Cursor at, string what)
+    private static bool Set<T>(T? found, Action<T> set)
+        where T : class
     {
-        Ended = Ended || at.Has("if", "breached");
-        Refusal.Add(at, at.Next, at.Words(_ => false), what);
-        return false;
+        if (found is not null)
+            set(found);
+        return found is not null;
     }
 
-    private static bool Unknown(Cursor at)
-    {
-        var near = Nearest.To(at.Next.Text, judged);
-        var found = at.Words(i => i > 0 && Begins(at, i));
-        at.Wrong(
-            at.Next,
-            Ag.UnknownOption,
-            found,
-            "no option begins so",
-            near is null ? $"Begin it with one of: {string.Join(", ", judged)}." : $"Did you mean \"{near}\"?"
+    private static bool IsWhere(Cursor at) =>
+        at.Has("in")
+        || at.Has("outside")
+        || (at.Has("within") && !Durations.Stands(at, 1))
+        || (
+            at.Has("at", "least")
+            && at.Ahead(2).Kind == TokenKind.Number
+            && (at.HasAt(3, "m") || at.HasAt(3, "km") || at.HasAt(3, "nm"))
         );
-        return false;
-    }
+
+    private Condition? Condition(Cursor at) => new ConditionReader(at, words).Read();
 
     private bool Once(Cursor at, string name, Token option)
     {
-        if (seen.TryAdd(name, option))
+        if (Options.Seen.TryAdd(name, option))
             return true;
         at.Wrong(
             option,
             Ag.SecondOption,
             name,
-            $"\"{name}\" stands on line {seen[name].Line} already",
-            "Take one of the two out."
+            $"\"{name}\" stands on line {Options.Seen[name].Line} already",
+            name == "when" ? "Join the two with \"and\"." : "Take one of the two out."
         );
         return false;
     }
 
-    private bool Within(Cursor at, Token option)
+    private bool With(Cursor at, Token option)
     {
-        if (at.Next.Kind == TokenKind.Number && Amounts.TimeUnits.Any(u => at.Ahead(1).Is(u)))
-            return Refuse(at, "a time limit (\"within …\")");
-        if (new Amounts(at, context).Length(option) is not { } distance)
-            return false;
-        if (at.TakeIf("of"))
-            return Place(at, distance, outside: false);
-        at.Wrong(
-            Ag.Missing,
-            "\"of\" and a zone were expected",
-            $"Write \"within {distance.Meters} m of\" and the zone's name."
-        );
-        return false;
-    }
-
-    private bool Place(Cursor at, Distance bound, bool outside)
-    {
-        var first = at.Next;
-        if (at.AtEnd || Begins(at, 0))
+        Options.Seen.TryAdd("with", option);
+        if (norm is not NormSaid.Acting { Act: var act } || KindOf(act) is not { } kind)
         {
-            at.Wrong(
-                Ag.Missing,
-                "a zone was expected",
-                $"Name one of: {string.Join(", ", context.Zones.Select(z => z.Id).Take(12))}."
-            );
-            return !at.AtEnd;
+            at.TakeWords(_ => false);
+            return true;
         }
-        if (new Amounts(at, context).Zone() is not { } zone)
-            return true;
-        if (zone == AgreementContext.Everywhere && !outside)
-            return true;
-        if (
-            zone == AgreementContext.Everywhere
-            || Places.Any(p => p.Zone == zone && p.Outside != outside && p.Bound <= bound)
-        )
-            return Nowhere(at, first, zone);
-        Places.Add(new(zone, bound, outside));
+        if (new FactReader(at, words).Field(kind) is not { } field)
+            return false;
+        Options.With.Add(field);
         return true;
     }
 
-    private static bool Nowhere(Cursor at, Token first, string zone)
+    private static FactKind? KindOf(Condition act) => act is Condition.Fact fact ? fact.Of.Kind : null;
+
+    private bool Where(Cursor at, Token option)
     {
-        at.Wrong(first, Ag.Empty, zone, "no place is left, so no fact can match", "Take one of the places out.");
+        Options.Seen.TryAdd("in", option);
+        var first = at.Ahead(1);
+        if (new WhereReader(at, words.Context).Read() is not { } where)
+            return false;
+        if (Options.Where.Any(p => p.Zone == where.Zone && p.Outside != where.Outside && p.Bound <= where.Bound))
+            at.Wrong(
+                first,
+                Ag.Empty,
+                where.Zone,
+                "no place is left, so no fact can match",
+                "Take one of the places out."
+            );
+        else
+            Options.Where.Add(where);
         return true;
     }
 
-    private bool FromMoment(Cursor at)
+    private static bool TooLate(Cursor at)
     {
-        if (at.TakeIf("entry", "into", "force"))
-            return true;
-        From = new MomentReader(at, context).Read();
-        return From is not null;
-    }
-
-    private bool UntilMoment(Cursor at)
-    {
-        UntilAt = at.Next;
-        Until = new MomentReader(at, context).Read();
-        return Until is not null;
-    }
-
-    private bool CodesOf(Cursor at)
-    {
-        CodesAt = at.Next;
-        Codes = CodesReader.Read(at, context);
-        if (Codes is null || !at.TakeIf(";"))
-            return Codes is not null;
-        Severity(at);
+        at.Wrong(
+            Ag.TailUnfit,
+            "a time behind or ahead belongs to a fact",
+            $"Put it on the line of the fact, such as \"unless a notice {at.Text(at.Position, 3)} …\"."
+        );
         return false;
     }
 
-    private static void Severity(Cursor at) =>
+    private bool Limits(Cursor at, Token option)
+    {
+        var before = at.Has("at");
+        if (before && Options.Limit is Limit.Before first && !Options.Seen.ContainsKey("at " + at.Ahead(1).Text))
+            return Set(new LimitReader(at, words).Bound(first), l => Options.Limit = l) && Note(option);
+        if (!Once(at, "limit", option))
+            return false;
+        return Set(new LimitReader(at, words).Read(), l => Options.Limit = l) && (!before || Note(option));
+    }
+
+    private bool Note(Token option)
+    {
+        var both = Options.Limit is Limit.Before { AtLeast: not null, AtMost: not null };
+        Options.Seen.TryAdd(
+            both || Options.Limit is Limit.Before { AtLeast: not null } ? "at least" : "at most",
+            option
+        );
+        return true;
+    }
+
+    private bool Unless(Cursor at, Token option)
+    {
+        Options.Seen.TryAdd("unless", option);
+        if (Condition(at) is not { } condition)
+            return false;
+        Options.Unless.Add((condition, Granting(at), option));
+        return true;
+    }
+
+    // (2(5)); an address alone is one token, a plain number another
+    private static string? Granting(Cursor at) =>
+        at.Has("(") && at.HasAt(2, ")") && at.Ahead(1).Kind is TokenKind.Address or TokenKind.Number
+            ? Address(at)
+            : null;
+
+    private static string Address(Cursor at)
+    {
+        var address = at.Ahead(1).Text;
+        at.Skip(3);
+        return address;
+    }
+
+    private bool Derogates(Cursor at, Token option)
+    {
+        at.TakeIf("from");
+        Options.Seen.TryAdd("derogates from", option);
+        do
+        {
+            var token = at.Next;
+            if (token.Kind is not (TokenKind.Address or TokenKind.Number))
+            {
+                at.Wrong(Ag.UnknownAddress, "the address of a clause was expected", "Write \"derogates from 2(1)\".");
+                return false;
+            }
+            at.Take();
+            Options.Derogates.Add((token.Text, token));
+        } while (at.TakeIf(",") || at.TakeIf("or") || at.TakeIf("and"));
+        return true;
+    }
+
+    private bool Remedy(Cursor at, Token option)
+    {
+        if (!at.TakeIf(":"))
+        {
+            at.Wrong(Ag.Missing, "\":\" was expected", "Write \"if breached:\" and the norm.");
+            return false;
+        }
+        if (!Once(at, "if breached", option))
+            return false;
+        if (depth >= Deepest)
+        {
+            at.Wrong(option, Ag.TooDeep, option.Text, "remedies are nested too deeply", "Make a clause of its own.");
+            return false;
+        }
+        var inner = new NormReader(at, words).Norm();
+        remedy = new(words, inner, depth + 1);
+        if (inner is not null)
+            Options.IfBreached = (inner, remedy.Options);
+        else
+            at.TakeWords(_ => false);
+        return true;
+    }
+
+    private static bool Unknown(Cursor at)
+    {
+        var near = Nearest.To(at.Next.Text, names);
+        var found = at.Words(i => i > 0 && Stops.Option(at, i));
         at.Wrong(
             at.Next,
-            Ag.NotJudged,
-            at.Words(_ => false),
-            "severity is not judged by this release",
-            "Severity is not judged yet: leave it out (\"; at least S…\")."
+            Ag.UnknownOption,
+            found,
+            "no option begins so",
+            near is null ? $"Begin it with one of: {string.Join(", ", names)}." : $"Did you mean \"{near}\"?"
         );
+        return false;
+    }
 
-    private bool UnitOf(Cursor at)
+    private bool Codes(Cursor at)
     {
-        var unit = at.Next;
-        if (unit.Kind == TokenKind.Word && context.Units.Contains(at.Next.Text))
+        Options.Seen["codes at"] = at.Next;
+        Options.Codes = CodesReader.Read(at, words.Context);
+        return Options.Codes is not null && (!at.TakeIf(";") || Severity(at));
+    }
+
+    private bool Severity(Cursor at)
+    {
+        var token = at.HasAt(0, "at", "least") ? at.Ahead(2) : at.Next;
+        if (at.Has("at", "least") && token.Text is ['S' or 's', >= '0' and <= '4'])
         {
-            Unit = at.Take().Text;
+            at.Skip(3);
+            Options.AtLeast = token.Text[1] - '0';
             return true;
         }
-        var near = Nearest.To(unit.Text, context.Units) is { } n
+        at.Wrong(token, Ag.Severity, token.Text, "a severity from S0 to S4 was expected", "Write \"; at least S2\".");
+        return false;
+    }
+
+    private bool Unit(Cursor at)
+    {
+        var unit = at.Next;
+        if (unit.Kind == TokenKind.Word && words.Context.Units.Contains(at.Next.Text))
+        {
+            Options.Unit = at.Take().Text;
+            return true;
+        }
+        var near = Nearest.To(unit.Text, words.Context.Units) is { } n
             ? $"Did you mean \"{n}\"?"
-            : $"Write one of: {string.Join(", ", context.Units)}.";
+            : $"Write one of: {string.Join(", ", words.Context.Units)}.";
         at.Wrong(Ag.UnknownUnit, "the rulebook does not count in it", near);
         return false;
     }
 
-    private bool NeedsOf(Cursor at)
+    private bool Needs(Cursor at)
     {
         if (NeedsReader.Read(at) is not { } needs)
             return false;
-        Needs = needs;
+        Options.Needs = needs;
         return true;
     }
 }

@@ -1,16 +1,25 @@
 using System.Collections.Immutable;
-using Trucewatch.Rulebook;
 
 namespace Trucewatch.Agreements;
 
+/// <summary>Something in a provision that names another clause.</summary>
+/// <param name="From">The clause that names.</param>
+/// <param name="To">The address named.</param>
+/// <param name="At">Where.</param>
+/// <param name="Granting">For an exception that names who grants it: what it says; null: no exception.</param>
+/// <param name="Problems">The problems of its file.</param>
+internal sealed record Reference(string From, string To, Token At, Formula? Granting, Problems Problems);
+
 /// <summary>Reads one <c>provision</c> block.</summary>
+/// <param name="terms">The meanings of the defined terms read so far.</param>
+/// <param name="references">Gets what names another clause.</param>
 internal sealed class ProvisionReader(
     TextBlock block,
     Clause? clause,
-    Terms terms,
-    IReadOnlyList<Phrase> broken,
-    AgreementContext context,
-    Problems problems
+    Vocabulary words,
+    IReadOnlyDictionary<string, Formula> terms,
+    Problems problems,
+    List<Reference> references
 )
 {
     /// <summary>The provision; null: it has problems, all of them reported.</summary>
@@ -20,79 +29,55 @@ internal sealed class ProvisionReader(
         var lines = Lines.Of(block, problems);
         if (lines.IsEmpty)
             return null;
-        var act = new ActReader(lines[0], terms, broken, context);
-        var forbidden = act.Read();
-        if (act.NotJudged)
-            return null;
-        var options = new OptionReader(context);
+        var norm = new NormReader(lines[0], words).Read();
+        if (norm is NormSaid.Empowering power)
+            return Finished(before, Empowered(power, lines));
+        var options = new OptionReader(words, norm);
         foreach (var line in lines)
-            if (!options.Ended && (forbidden is not null || line != lines[0]))
+            if (norm is not null || line != lines[0])
                 options.Read(line);
-        if (forbidden is null)
+        if (norm is null || !OptionFit.Check(norm, options.Options, false, problems))
             return null;
-        var codes = Codes(forbidden, options, lines[0]);
-        Check(options, lines[0]);
-        return problems.Count == before && codes is not null && clause is not null
-            ? Made(forbidden, codes, options, clause)
-            : null;
+        var maker = new ProvisionMaker(words, terms, problems, lines[0]);
+        var made = maker.Make(norm, options.Options);
+        return Finished(before, made, options.Options);
     }
 
-    private CodeSet? Codes(ForbiddenAct act, OptionReader options, Cursor at)
+    private Made? Empowered(NormSaid.Empowering power, ImmutableArray<Cursor> lines)
     {
-        var noun = act.Kind.Noun;
-        if ((options.Codes ?? act.Codes) is not { } codes)
-            at.Wrong(
-                new(TokenKind.Word, noun, block.Lines[0].Line, block.Lines[0].Column),
-                Ag.NoCodes,
-                noun,
-                $"neither the provision nor the noun (terms, line {act.Kind.Text.Line}) names codes",
-                "Add an option \"codes K-1 to K-12\", or name the codes in terms."
-            );
-        else if (act.Codes is { } has && !CodesReader.Each(codes).All(has.Has))
-            at.Wrong(
-                options.CodesAt,
-                Ag.Empty,
-                codes.ToString(),
-                $"\"{noun}\" has only {has}, so no fact can match",
-                "Name codes of the noun, or widen the noun in terms."
-            );
-        else
-            return codes;
-        return null;
-    }
-
-    private void Check(OptionReader options, Cursor at)
-    {
-        var calendar = new Calendar(context.TimeZone, null);
-        if (
-            options is { From: { } start, Until: { } end }
-            && calendar.At(start) is { } from
-            && calendar.At(end) is { } until
-            && until <= from
-        )
-            at.Wrong(
-                options.UntilAt,
-                Ag.Empty,
-                $"{until}",
-                $"it ends before it starts ({from}), so no fact can match",
-                "Name an end after the start."
-            );
-    }
-
-    private Provision Made(ForbiddenAct act, CodeSet codes, OptionReader options, Clause of) =>
-        new(
-            block.Address,
-            of.Title,
-            of.Prose,
-            string.Join('\n', block.Lines.Select(l => l.Text)),
-            new Norm.Forbid(act.By, new Formula.All([new Formula.Fact(act.Kind.Noun, codes, []), .. options.Places])),
-            [],
-            new(
-                options.From is { } from ? new Edge(from, false) : null,
-                options.Until is { } until ? new Edge(until, false) : null
-            ),
-            options.Needs,
-            new(codes, options.Unit),
-            block.Text
+        var reader = new PowerReader(
+            words,
+            power,
+            (address, at) => references.Add(new(block.Address, address, at, null, problems))
         );
+        return reader.Read(lines) is { } norm ? Made.Only(norm) : null;
+    }
+
+    private Provision? Finished(int before, Made? made, Options? options = null)
+    {
+        if (made is null || problems.Count > before)
+            return null;
+        foreach (var (address, at) in options is null ? [] : Derogations(options))
+            references.Add(new(block.Address, address, at, null, problems));
+        foreach (var (unless, said) in made.Unless.Zip(options?.Unless ?? []))
+            if (unless.GrantedBy is { } grants)
+                references.Add(new(block.Address, grants, said.At, unless.When, problems));
+        return clause is null
+            ? null
+            : new(
+                block.Address,
+                clause.Title,
+                clause.Prose,
+                string.Join('\n', block.Lines.Select(l => l.Text)),
+                made.Norm,
+                made.Unless,
+                made.When,
+                made.Needs,
+                made.Breach,
+                block.Text
+            );
+    }
+
+    private static IEnumerable<(string, Token)> Derogations(Options options) =>
+        options.Derogates.Concat(options.IfBreached is var (_, inner) ? Derogations(inner) : []);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Trucewatch.Rulebook;
 
 namespace Trucewatch.Agreements;
@@ -14,6 +15,11 @@ public enum Register
 }
 
 /// <summary>What a kind of fact has, besides its time.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(KindAttribute.By), "by")]
+[JsonDerivedType(typeof(KindAttribute.To), "to")]
+[JsonDerivedType(typeof(KindAttribute.About), "about")]
+[JsonDerivedType(typeof(KindAttribute.Field), "field")]
 public abstract record KindAttribute
 {
     private KindAttribute() { }
@@ -61,39 +67,16 @@ public sealed record PhrasePart(string Word, bool IsHole)
     public override string ToString() => IsHole ? $"<{Word}>" : Word;
 }
 
-/// <summary>What a field of a fact must be: a hole of the phrase, or fixed words.</summary>
-public sealed record PhraseField(string Field, string Value, bool IsHole);
-
-/// <summary>The fact that a phrase means.</summary>
-/// <param name="Noun">A noun of the terms.</param>
-/// <param name="Codes">Narrower codes; null: those of the noun.</param>
-/// <param name="By">Whose fact, as written: <c>the party</c>; null: not said.</param>
-/// <param name="To">Towards whom; null: not said.</param>
-/// <param name="About">About which kind of fact; null: not said.</param>
-/// <param name="Fields">Its fields.</param>
-public sealed record PhraseFact(
-    string Noun,
-    CodeSet? Codes,
-    string? By,
-    string? To,
-    string? About,
-    ImmutableArray<PhraseField> Fields
-);
-
 /// <summary>A phrase of the agreement, bound to a condition.</summary>
 /// <param name="IsAct">Declared with <c>to</c>: it may stand behind <c>must not</c>.</param>
 /// <param name="Parts">Its words and holes, without <c>to</c>.</param>
 /// <param name="Condition">The condition as written.</param>
-/// <param name="Fact">The fact it means; null: the condition is more than this release judges, the phrase is kept.</param>
 /// <param name="Text">Where it is declared.</param>
-public sealed record Phrase(
-    bool IsAct,
-    ImmutableArray<PhrasePart> Parts,
-    string Condition,
-    PhraseFact? Fact,
-    TextSpan Text
-)
+public sealed record Phrase(bool IsAct, ImmutableArray<PhrasePart> Parts, string Condition, TextSpan Text)
 {
+    /// <summary>What it means, its holes open; null: its condition has a problem.</summary>
+    internal Condition? Is { get; init; }
+
     /// <summary>The phrase as it is used: its words and holes.</summary>
     public string Words => string.Join(' ', Parts);
 }

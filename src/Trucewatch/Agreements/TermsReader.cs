@@ -1,18 +1,10 @@
-using System.Collections.Immutable;
-
 namespace Trucewatch.Agreements;
 
 /// <summary>Reads all <c>terms</c> blocks of an agreement: first the nouns, then the phrases that use them.</summary>
-internal sealed class TermsReader(AgreementContext context)
+/// <remarks>A phrase may use the phrases declared before it.</remarks>
+internal sealed class TermsReader(Vocabulary words)
 {
-    private readonly List<FactKind> kinds = [];
-    private readonly List<Phrase> phrases = [];
     private readonly List<(Cursor Line, Problems Problems)> later = [];
-    private readonly List<Phrase> broken = [];
-    private readonly HashSet<string> brokenNouns = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Phrases with a problem of their own: who uses one is not told of it a second time.</summary>
-    public IReadOnlyList<Phrase> Broken => broken;
 
     /// <summary>Reads the nouns of a block and keeps its phrases for later.</summary>
     public void ReadKinds(TextBlock block, Problems problems)
@@ -29,24 +21,24 @@ internal sealed class TermsReader(AgreementContext context)
     {
         foreach (var (line, problems) in later)
         {
-            var reader = new PhraseReader(line, problems, context, kinds, brokenNouns);
+            var reader = new PhraseReader(line, problems, words);
             if (reader.Read() is not { } phrase)
                 continue;
             if (reader.IsBroken)
-                broken.Add(phrase);
+                words.Broken.Add(phrase);
             else if (IsNew(phrase, line))
-                phrases.Add(phrase);
+                words.Phrases.Add(phrase);
         }
-        return new([.. kinds], [.. phrases]);
+        return new([.. words.Kinds], [.. words.Phrases]);
     }
 
     private void ReadKind(Cursor line, Problems problems)
     {
         var first = line.Next.Text;
-        if (new KindReader(line, problems, context).Read() is not { } kind)
-            brokenNouns.Add(first);
+        if (new KindReader(line, problems, words.Context).Read() is not { } kind)
+            words.BrokenNouns.Add(first);
         else if (IsNew(kind, line))
-            kinds.Add(kind);
+            words.Kinds.Add(kind);
     }
 
     private static bool IsPhrase(Cursor line)
@@ -58,11 +50,11 @@ internal sealed class TermsReader(AgreementContext context)
     }
 
     private bool IsNew(FactKind kind, Cursor line) =>
-        kinds.Find(k => string.Equals(k.Noun, kind.Noun, StringComparison.OrdinalIgnoreCase)) is not { } first
+        words.Kinds.Find(k => string.Equals(k.Noun, kind.Noun, StringComparison.OrdinalIgnoreCase)) is not { } first
         || Second(line, kind.Text, kind.Noun, first.Text);
 
     private bool IsNew(Phrase phrase, Cursor line) =>
-        phrases.Find(p =>
+        words.Phrases.Find(p =>
             p.IsAct == phrase.IsAct && string.Equals(p.Words, phrase.Words, StringComparison.OrdinalIgnoreCase)
         )
             is not { } first

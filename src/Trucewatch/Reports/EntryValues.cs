@@ -79,14 +79,25 @@ public static class EntryValues
     public static Draft Of(Provision provision, Instant at) =>
         Make("provision", provision.Clause, at, provision, Label.OpenBy("mission"));
 
+    /// <summary>A noun of the agreement's terms.</summary>
+    public static Draft Of(FactKind kind, Instant at) => Make("term", kind.Noun, at, kind, Label.OpenBy("mission"));
+
+    /// <summary>An amendment of a clause.</summary>
+    public static Draft Of(Amendment amendment, Instant at) =>
+        Make("amendment", $"{amendment.Clause}|{amendment.WithEffectFrom}", at, amendment, Label.OpenBy("mission")) with
+        {
+            Author = amendment.AdoptedBy,
+        };
+
     /// <summary>An act on the register.</summary>
     public static Draft Of(RegisteredAct act) =>
         Make("act", act.Id, act.Known, act, Label.OpenBy("register")) with
         {
             Author = act switch
             {
-                RegisteredAct.Attribution a => a.DecidedBy,
-                RegisteredAct.Verification v => v.DecidedBy,
+                RegisteredAct.Attribution or RegisteredAct.Verification => act.Maker,
+                RegisteredAct.Exercise or RegisteredAct.Examination => act.Maker,
+                RegisteredAct.Withdrawal or RegisteredAct.Correction or RegisteredAct.Filed => act.Maker,
                 _ => null,
             },
         };

@@ -58,7 +58,8 @@ public sealed record Issued(
 /// <param name="Sources">By id.</param>
 /// <param name="Zones">In the order in which they became known.</param>
 /// <param name="Claims">In that order.</param>
-/// <param name="Provisions">In the order of the text.</param>
+/// <param name="Clauses">All versions of all clauses, in the order in which they were adopted.</param>
+/// <param name="Kinds">The nouns of the agreement's terms, by noun; none: the record is of a release that did not enter them.</param>
 /// <param name="Acts">In that order.</param>
 /// <param name="Observations">By id; the first under an id stays.</param>
 /// <param name="EntryOf">The entry that each observation came with.</param>
@@ -74,7 +75,8 @@ public sealed record Known(
     ImmutableSortedDictionary<SourceId, Source> Sources,
     ImmutableArray<Zone> Zones,
     ImmutableArray<TruceClaim> Claims,
-    ImmutableArray<Provision> Provisions,
+    ImmutableArray<ClauseVersion> Clauses,
+    ImmutableArray<FactKind> Kinds,
     ImmutableArray<RegisteredAct> Acts,
     ImmutableSortedDictionary<ObservationId, Observation> Observations,
     ImmutableDictionary<ObservationId, EntryNumber> EntryOf,
@@ -86,6 +88,16 @@ public sealed record Known(
 {
     /// <summary>The version of the folds: raised whenever the same entries would give another answer.</summary>
     public const int FoldVersion = 2;
+
+    /// <summary>What of the agreement runs by its newest versions, in the order of the text.</summary>
+    public ImmutableArray<Provision> Provisions =>
+        [
+            .. Clauses
+                .GroupBy(c => c.Provision.Clause, StringComparer.Ordinal)
+                .Select(g => g.Last())
+                .Where(c => c.Valid.Until == long.MaxValue)
+                .Select(c => c.Provision),
+        ];
 
     /// <summary>How many reports were issued, for whichever audience.</summary>
     public int Reports => Issues.Count(static i => i.Product == Issued.Report);

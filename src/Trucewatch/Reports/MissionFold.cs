@@ -17,7 +17,8 @@ public sealed class MissionFold
     private readonly SortedDictionary<SourceId, Source> sources = [];
     private readonly List<Zone> zones = [];
     private readonly List<TruceClaim> claims = [];
-    private readonly List<Provision> provisions = [];
+    private readonly SortedDictionary<string, FactKind> kinds = new(StringComparer.Ordinal);
+    private readonly ClauseVersions clauses = new();
     private readonly List<RegisteredAct> acts = [];
     private readonly SortedDictionary<ObservationId, Observation> observations = [];
     private readonly Dictionary<ObservationId, EntryNumber> entryOf = [];
@@ -54,7 +55,14 @@ public sealed class MissionFold
                 claims.Add(EntryValues.Read<TruceClaim>(fields));
                 break;
             case "provision":
-                provisions.Add(EntryValues.Read<Provision>(fields));
+                clauses.Adopt(EntryValues.Read<Provision>(fields), number);
+                break;
+            case "amendment":
+                clauses.Amend(EntryValues.Read<Amendment>(fields), number);
+                break;
+            case "term":
+                var kind = EntryValues.Read<FactKind>(fields);
+                kinds[kind.Noun] = kind;
                 break;
             case "act":
                 acts.Add(EntryValues.Read<RegisteredAct>(fields));
@@ -112,7 +120,8 @@ public sealed class MissionFold
                 sources.ToImmutableSortedDictionary(),
                 [.. zones],
                 [.. claims],
-                [.. provisions],
+                clauses.Now(),
+                [.. kinds.Values],
                 [.. acts],
                 observations.ToImmutableSortedDictionary(),
                 entryOf.ToImmutableDictionary(),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
+using Trucewatch.Incidents;
 using Trucewatch.Observations;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
@@ -136,10 +137,10 @@ internal static class Summary
             .ToList();
         if (breaches.Count > 0)
             yield return Say.Verdict("breached", [.. who, ("count", Say.N(breaches.Count))])
-                .Resting("incident", breaches.Select(i => desk.Numbers[i]).Order().Select(n => n.ToString()));
+                .Resting("incident", Numbers(desk, breaches));
         if (doubts.Count > 0)
             yield return Say.Verdict("disputed", [.. who, ("count", Say.N(doubts.Count))])
-                .Resting("incident", doubts.Select(i => desk.Numbers[i]).Order().Select(n => n.ToString()));
+                .Resting("incident", Numbers(desk, doubts));
         var hours = cells.Sum(c => c.Watching.Hours);
         var watched = cells.Sum(c => c.Watching.Watched);
         if (cells.All(c => c.Verdict.Value == BoardValue.Complied))
@@ -156,6 +157,14 @@ internal static class Summary
                 ]
             );
     }
+
+    private static IEnumerable<string> Numbers(Desk desk, IEnumerable<FactId> facts) =>
+        facts
+            .Select(f => f.Incident)
+            .OfType<IncidentId>()
+            .Select(i => desk.Numbers[i])
+            .Order()
+            .Select(n => n.ToString());
 
     private static IEnumerable<Sentence> Reported(Desk desk, WeaponClass weapon)
     {

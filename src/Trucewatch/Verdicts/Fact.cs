@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Trucewatch.Agreements;
+using Trucewatch.Incidents;
 using Trucewatch.Rulebook;
 using Trucewatch.Values;
 
@@ -10,6 +11,18 @@ namespace Trucewatch.Verdicts;
 [JsonConverter(typeof(AsText))]
 public readonly record struct FactId(string Text) : IComparable<FactId>
 {
+    private const string IncidentPrefix = "incident:";
+
+    /// <summary>The id of an incident as a fact.</summary>
+    public static FactId Of(IncidentId incident) => new(IncidentPrefix + incident.Text);
+
+    /// <summary>The id of an act on the register as a fact.</summary>
+    public static FactId OfAct(string act) => new("act:" + act);
+
+    /// <summary>The incident that it is; null: it is none.</summary>
+    public IncidentId? Incident =>
+        Text.StartsWith(IncidentPrefix, StringComparison.Ordinal) ? new(Text[IncidentPrefix.Length..]) : null;
+
     /// <inheritdoc />
     public int CompareTo(FactId other) => string.CompareOrdinal(Text, other.Text);
 

@@ -100,8 +100,8 @@ public static class Judge
         if (spans.IsEmpty)
             return null;
 
-        var contrary = ImmutableArray.CreateBuilder<IncidentId>();
-        var doubtful = ImmutableArray.CreateBuilder<IncidentId>();
+        var contrary = ImmutableArray.CreateBuilder<FactId>();
+        var doubtful = ImmutableArray.CreateBuilder<FactId>();
         var allegations = 0;
         foreach (var incident in facts.Incidents)
         {
@@ -111,7 +111,7 @@ public static class Judge
             if (incident.Standing == Standing.Alleged)
                 allegations++;
             else
-                (answer == Answer.Yes ? contrary : doubtful).Add(incident.Id);
+                (answer == Answer.Yes ? contrary : doubtful).Add(FactId.Of(incident.Id));
         }
         var watching = facts.Coverage.Of(sector, party, codes, spans.Select(s => s.Span));
         return new(
@@ -128,8 +128,8 @@ public static class Judge
     }
 
     private static Verdict Settle(
-        ImmutableArray<IncidentId> contrary,
-        ImmutableArray<IncidentId> doubtful,
+        ImmutableArray<FactId> contrary,
+        ImmutableArray<FactId> doubtful,
         Watching watching,
         ImmutableArray<BindingSpan> spans,
         Rules rules

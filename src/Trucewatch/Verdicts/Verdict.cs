@@ -19,15 +19,38 @@ public abstract record Verdict
 {
     private Verdict() { }
 
-    /// <summary>These incidents surely breach it.</summary>
-    public sealed record Breached(ImmutableArray<IncidentId> By) : Verdict;
+    /// <summary>These facts surely breach it: incidents and acts, or the obligation that was not discharged.</summary>
+    public sealed record Breached(ImmutableArray<FactId> By) : Verdict
+    {
+        /// <inheritdoc />
+        public bool Equals(Breached? other) => other is not null && By.SequenceEqual(other.By);
+
+        /// <inheritdoc />
+        public override int GetHashCode() => By.Aggregate(By.Length, HashCode.Combine);
+    }
 
     /// <summary>Nothing speaks against it, and it was watched; <c>Missed</c> is the chance that one happened unseen.</summary>
     public sealed record Complied(double Missed) : Verdict;
 
-    /// <summary>These incidents may breach it and are not settled, or it was not watched in these spans.</summary>
-    public sealed record Undetermined(ImmutableArray<IncidentId> Doubtful, ImmutableArray<Interval> Unwatched)
-        : Verdict;
+    /// <summary>These facts may breach it and are not settled, or it was not watched in these spans.</summary>
+    public sealed record Undetermined(ImmutableArray<FactId> Doubtful, ImmutableArray<Interval> Unwatched) : Verdict
+    {
+        /// <inheritdoc />
+        public bool Equals(Undetermined? other) =>
+            other is not null && Doubtful.SequenceEqual(other.Doubtful) && Unwatched.SequenceEqual(other.Unwatched);
+
+        /// <inheritdoc />
+        public override int GetHashCode() => Doubtful.Aggregate(~Doubtful.Length, HashCode.Combine);
+    }
+
+    /// <summary>The facts that it rests on: those that breach, or those that may.</summary>
+    public ImmutableArray<FactId> RestsOn =>
+        this switch
+        {
+            Breached breached => breached.By,
+            Undetermined undetermined => undetermined.Doubtful,
+            _ => [],
+        };
 
     /// <summary>The value that the board shows.</summary>
     public BoardValue Value =>
@@ -79,13 +102,7 @@ public sealed record BoardCell(
 )
 {
     /// <summary>The incidents that the verdict rests on: those that breach, or those that may.</summary>
-    public ImmutableArray<IncidentId> RestsOn =>
-        Verdict switch
-        {
-            Verdict.Breached breached => breached.By,
-            Verdict.Undetermined undetermined => undetermined.Doubtful,
-            _ => [],
-        };
+    public ImmutableArray<IncidentId> RestsOn => [.. Verdict.RestsOn.Select(f => f.Incident).OfType<IncidentId>()];
 
     /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
     public static BoardValue Worst(IEnumerable<BoardCell> cells) =>

@@ -94,9 +94,20 @@ public sealed class SampleAgreementTests
             firing.Attributes.ToArray<KindAttribute>()
         );
         Assert.Equal(("fire with <weapon>", true), (read.Terms.Phrases[0].Words, read.Terms.Phrases[0].IsAct));
-        Assert.Null(read.Terms.Phrases[^1].Fact);
+        Assert.StartsWith(
+            "notice of demining by the party",
+            read.Terms.Phrases[^1].Condition,
+            StringComparison.Ordinal
+        );
     }
 
-    private static Norm.Forbid Forbid(string kind, string codes, params ImmutableArray<Formula> places) =>
-        new(new Bearer.EachParty(), new Formula.All([new Formula.Fact(kind, CodeSet.Read(codes)!, []), .. places]));
+    private static Norm.Forbid Forbid(string kind, string codes, params ImmutableArray<Formula> places)
+    {
+        ImmutableArray<string> named = places.IsEmpty ? ["by"] : ["by", "place"];
+        var arguments = named.Select(f => new Argument(f, new Operand.Variable(f == "by" ? "party" : f)));
+        return new(
+            new Bearer.EachParty(),
+            new Formula.All([new Formula.Fact(kind, CodeSet.Read(codes)!, [.. arguments]), .. places])
+        );
+    }
 }

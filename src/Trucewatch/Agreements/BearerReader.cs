@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Trucewatch.Parties;
+
+namespace Trucewatch.Agreements;
+
+/// <summary>Reads who is bound: <c>Each party</c>, <c>The guarantors</c>, <c>The commission</c>, <c>Arania</c>.</summary>
+internal sealed class BearerReader(Cursor at, AgreementContext context)
+{
+    private static readonly ImmutableArray<string> leads = ["Each", "The", "Both", "Every"];
+
+    /// <summary>Who is bound; null: a problem was reported.</summary>
+    public Bearer? Read()
+    {
+        if (Role(at.Next, at.Ahead(1)) is { } role)
+        {
+            at.Skip(2);
+            return role;
+        }
+        var parties = context.Parties.SelectMany(p =>
+            p.All.Select(n => ((Bearer)new Bearer.Named(new PartyId(p.Id)), Lexer.WordsOf(n)))
+        );
+        if (at.Longest(parties.Concat(Bodies())) is not var (bearer, length))
+            return Unknown();
+        at.Skip(length);
+        return bearer;
+    }
+
+    private static Bearer? Role(Token lead, Token role) =>
+        !leads.Any(l => lead.Is(l)) ? null
+        : role.Is("party") || role.Is("parties") ? new Bearer.EachParty()
+        : role.Is("guarantor") || role.Is("guarantors") ? new Bearer.EachGuarantor()
+        : null;
+
+    private IEnumerable<(Bearer, ImmutableArray<string>)> Bodies() =>
+        from body in context.Bodies
+        from name in body.All
+        let words = Lexer.WordsOf(name)
+        where !words.IsEmpty
+        from form in words[0].Equals("the", StringComparison.OrdinalIgnoreCase)
+            ? [words]
+            : new[] { words, words.Insert(0, "the") }
+        select ((Bearer)new Bearer.TheBody(body.Id), form);
+
+    private Bearer? Unknown()
+    {
+        var found = at.Words(i => at.Ahead(i).Is("must") || at.Ahead(i).Is("may") || at.Ahead(i).Is("has") || i > 5);
+        var known = leads
+            .SelectMany(l => new[] { $"{l} party", $"{l} parties" })
+            .Concat(["Each guarantor", "The guarantors"])
+            .Concat(context.Parties.SelectMany(p => p.All))
+            .Concat(Bodies().Select(b => string.Join(' ', b.Item2)));
+        var near = Nearest.To(found, known) is { } n
+            ? $"Did you mean \"{n}\"?"
+            : $"Write \"Each party\", \"Each guarantor\" or one of: {string.Join(", ", context.Parties.Concat(context.Bodies).Select(p => p.Id))}.";
+        at.Wrong(at.Next, Ag.Bearer, found, "who is bound was expected", near);
+        return null;
+    }
+}
