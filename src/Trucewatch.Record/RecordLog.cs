@@ -89,7 +89,7 @@ public sealed class RecordLog : IDisposable
     /// checked twice. Null: nothing was checked.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting; what was begun is finished.</param>
-    public async Task<EntryNumber> AppendCheckedAsync(
+    public Task<EntryNumber> AppendCheckedAsync(
         ImmutableArray<OpenEntry> batch,
         AuthorKeys? checkedUnder,
         CancellationToken cancellationToken
@@ -97,7 +97,37 @@ public sealed class RecordLog : IDisposable
     {
         if (batch.IsDefaultOrEmpty)
             throw new ArgumentException("A batch has at least one entry.", nameof(batch));
+        return AloneAsync(
+            async state =>
+            {
+                var (next, planned) = Plan(state, batch, checkedUnder);
+                _state = null; // whatever breaks off from here on: look at the stores again
+                Settle(next, await StoreAsync(state, next, batch, planned, cancellationToken));
+                foreach (var erasure in batch.Select(Erasure.Read).OfType<Erasure>())
+                    await _store.EraseAsync(erasure.Of, erasure.Names, CancellationToken.None);
+                return new EntryNumber(state.Checkpoint.Size + 1);
+            },
+            cancellationToken
+        );
+    }
 
+    /// <summary>
+    /// Makes sure that this log has heard of all that stands: only then may an entry be refused for what the record says, such
+    /// as a key that it does not know.
+    /// </summary>
+    /// <exception cref="RecordException"><see cref="RecordProblem.AnotherWriter"/>: somebody else wrote, and the log is closed.</exception>
+    public Task DemandNewestAsync(CancellationToken cancellationToken) =>
+        AloneAsync(
+            async state =>
+                await _checkpoints.ReadAsync(cancellationToken) is var standing && standing == state.Checkpoint
+                    ? state
+                    : throw Stale(standing, state.Checkpoint),
+            cancellationToken
+        );
+
+    // One at a time; what goes wrong in it, other than a refused entry, closes the log.
+    private async Task<T> AloneAsync<T>(Func<LogState, Task<T>> act, CancellationToken cancellationToken)
+    {
         await _oneWriter.WaitAsync(cancellationToken);
         try
         {
@@ -108,14 +138,7 @@ public sealed class RecordLog : IDisposable
                     "The log is closed: " + _closedBy.Message,
                     _closedBy
                 );
-
-            var state = _state ?? await LoadAsync(cancellationToken);
-            var (next, planned) = Plan(state, batch, checkedUnder);
-            _state = null; // whatever breaks off from here on: look at the stores again
-            Settle(next, await StoreAsync(state, next, batch, planned, cancellationToken));
-            foreach (var erasure in batch.Select(Erasure.Read).OfType<Erasure>())
-                await _store.EraseAsync(erasure.Of, erasure.Names, CancellationToken.None);
-            return new(state.Checkpoint.Size + 1);
+            return await act(_state ?? await LoadAsync(cancellationToken));
         }
         catch (RecordException broken) when (broken.Problem is not (RecordProblem.EntryRefused or RecordProblem.Closed))
         {
@@ -290,14 +313,15 @@ public sealed class RecordLog : IDisposable
     private async Task MoveAsync(Checkpoint? from, Checkpoint to, CancellationToken cancellationToken)
     {
         if (await _checkpoints.SwapAsync(from, to, cancellationToken) is Swapped.Stale stale)
-        {
-            throw new RecordException(
-                RecordProblem.AnotherWriter,
-                new(to.Size),
-                $"The checkpoint is at {stale.Standing?.Size ?? 0} and not at {from?.Size ?? 0}: somebody else writes."
-            );
-        }
+            throw Stale(stale.Standing, from);
     }
+
+    private static RecordException Stale(Checkpoint? standing, Checkpoint? own) =>
+        new(
+            RecordProblem.AnotherWriter,
+            new(standing?.Size ?? 0),
+            $"The checkpoint is at {standing?.Size ?? 0} and not at {own?.Size ?? 0}: somebody else writes."
+        );
 
     private void Settle(LogState state, SignedCheckpoint signed)
     {

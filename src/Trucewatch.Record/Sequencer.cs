@@ -107,12 +107,15 @@ public sealed class Sequencer : IAsyncDisposable
     }
 
     // What was stored once is answered with its number, though it could not be stored now: its key was begun by it, or
-    // revoked since, or its time is long past.
+    // revoked since, or its time is long past. Whoever has not heard of all that stands refuses nobody.
     private async Task<(bool Stands, string? Broken)> StandingAsync(ImmutableArray<byte> leaf)
     {
         try
         {
-            return (await _log.FindAsync(leaf, CancellationToken.None) is not null, null);
+            var stands = await _log.FindAsync(leaf, CancellationToken.None) is not null;
+            if (!stands)
+                await _log.DemandNewestAsync(CancellationToken.None);
+            return (stands, null);
         }
         catch (Exception broken) when (broken is RecordException or IOException or DbException)
         {
@@ -190,6 +193,7 @@ public sealed class Sequencer : IAsyncDisposable
             }
             catch (RecordException refused) when (refused.Problem == RecordProblem.EntryRefused)
             {
+                await _log.DemandNewestAsync(CancellationToken.None);
                 var bad = fresh[(int)(refused.Number.Value - _log.Last.Value - 1)];
                 bad.Answer.TrySetResult(new Submission.Refused(refused.Rule ?? RecordRule.EntryForm, refused.Message));
                 fresh.Remove(bad);

@@ -73,6 +73,18 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_program_that_has_not_heard_of_a_key_stops_and_refuses_nobody()
+    {
+        var party = Key("party");
+        using var second = await RecordLog.OpenAsync(_store!, _checkpoints!, Key("trucewatch.example/test"), default);
+        await _log!.AppendAsync([KeyEntry("begins", party, party)], default);
+        await using var sequencer = new Sequencer(second, Small, new Fixed(Easter), null, null);
+
+        var answer = Assert.IsType<Submission.Stopped>(await sequencer.SubmitAsync(Note(party)));
+        Assert.Contains("somebody else writes", answer.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_could_not_be_stored_now_is_still_answered_with_the_number_that_it_has()
     {
         var party = Key("party");

@@ -67,6 +67,10 @@ internal static class EraseCommand
                 Console.WriteLine(
                     $"Erased from entry {erasure.Of}: {string.Join(", ", done.Fields)}. The order is entry {done.Order}; the tree is whole."
                 );
+                if (Directory.Exists(Path.Combine(folder, "record")))
+                    Console.WriteLine(
+                        $"\"{Path.Combine(folder, "record")}\" was written before and still shows them: replay the mission, which writes it anew, and recall what was given out."
+                    );
                 return Exit.Done;
             case EraseValues.Reply.Refused refused:
                 return ReplayCommand.Say(Exit.WrongUse, refused.Why);

@@ -45,8 +45,6 @@ internal sealed class LogMachine(
         var answer = await sequencer.SubmitAsync(entry);
         if (answer is Submission.Stopped && ReferenceEquals(sequencer, _sequencer))
             Stop(); // a person looks, and starts it again
-        if (answer is Submission.Refused && Log?.Checkpoint != disks.Newest)
-            return new Submission.Full(); // a second machine that has not heard yet: it knows fewer keys
         return answer;
     }
 

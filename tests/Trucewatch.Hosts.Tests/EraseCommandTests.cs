@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Trucewatch.Hosts.Tests;
+
+/// <summary>Values that are erased are nowhere any more, and the tree stays whole.</summary>
+public sealed class EraseCommandTests(ReplayedByCommand replayed) : IClassFixture<ReplayedByCommand>
+{
+    private const string Reference = "\"C-001\""; // of entry 29, and of no other
+
+    [Fact]
+    public async Task What_two_persons_erase_is_gone_and_what_was_exported_before_is_named()
+    {
+        var state = Path.Combine(replayed.Folder, "state");
+        Assert.True(Holds(state, Reference));
+
+        var erased = await EraseAsync(29, "O. Koval", "J. Maes");
+        Assert.Equal(0, erased.Exit);
+        Assert.Contains("Erased from entry 29: reference.", erased.Out, StringComparison.Ordinal);
+        Assert.Contains("was written before", erased.Out, StringComparison.Ordinal);
+        Assert.False(Holds(state, Reference));
+
+        string[] replay = ["replay", "missions/lantern", "--out", replayed.Folder, "--audience", "MISSION"];
+        Assert.Equal(1, (await Command.RunAsync(replay)).Exit);
+        var record = Path.Combine(replayed.Folder, "record");
+        Assert.True(Holds(record, "\"C-002\""));
+        Assert.False(Holds(replayed.Folder, Reference));
+        Assert.Equal(0, (await Command.RunAsync("verify", "record", record)).Exit);
+        Assert.Contains(
+            "Not recomputable since entry 29 (erasure)",
+            (await Command.RunAsync("recompute", replayed.Folder)).Out,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task One_person_alone_erases_nothing()
+    {
+        var refused = await EraseAsync(30, "O. Koval", "O. Koval");
+        Assert.Equal(2, refused.Exit);
+        Assert.Contains("two different persons", refused.Error, StringComparison.Ordinal);
+    }
+
+    private Task<Ran> EraseAsync(int entry, string first, string second) =>
+        Command.RunAsync([
+            "erase",
+            replayed.Folder,
+            "--entry",
+            $"{entry}",
+            "--field",
+            "reference",
+            "--ground",
+            "request",
+            "--by",
+            first,
+            "--by",
+            second,
+        ]);
+
+    private static bool Holds(string folder, string text) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Any(f => File.ReadAllBytes(f).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+}
