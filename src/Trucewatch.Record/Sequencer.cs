@@ -71,11 +71,21 @@ public sealed class Sequencer : IAsyncDisposable
     /// <returns>What came of it. Cancelling is no way back: an entry in the queue will be stored.</returns>
     public async Task<Submission> SubmitAsync(OpenEntry open)
     {
-        var authors = _log.Authors;
-        var refused = Fault(open, authors);
         var leaf = MerkleTree.LeafHash(EntryForm.Bytes(open.Entry).AsSpan());
-        if (refused is not null && await StandingAsync(leaf) is var (stands, broken) && !stands)
-            return broken is null ? refused : new Submission.Stopped(broken);
+        AuthorKeys authors;
+        while (true)
+        {
+            authors = _log.Authors;
+            if (Fault(open, authors) is not { } refused)
+                break;
+            var (stands, broken) = await StandingAsync(leaf);
+            if (stands)
+                break;
+            if (broken is not null)
+                return new Submission.Stopped(broken);
+            if (ReferenceEquals(authors, _log.Authors))
+                return refused; // nothing more was heard meanwhile
+        }
         var waiting = new Waiting(open, authors, leaf, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return _queue.Writer.TryWrite(waiting) ? await waiting.Answer.Task : new Submission.Full();
     }
@@ -193,8 +203,10 @@ public sealed class Sequencer : IAsyncDisposable
             }
             catch (RecordException refused) when (refused.Problem == RecordProblem.EntryRefused)
             {
+                var (bad, authors) = (fresh[(int)(refused.Number.Value - _log.Last.Value - 1)], _log.Authors);
                 await _log.DemandNewestAsync(CancellationToken.None);
-                var bad = fresh[(int)(refused.Number.Value - _log.Last.Value - 1)];
+                if (!ReferenceEquals(authors, _log.Authors))
+                    continue; // more was heard meanwhile: ask again
                 bad.Answer.TrySetResult(new Submission.Refused(refused.Rule ?? RecordRule.EntryForm, refused.Message));
                 fresh.Remove(bad);
             }
