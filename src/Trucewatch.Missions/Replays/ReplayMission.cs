@@ -88,7 +88,7 @@ public static class ReplayMission
             return new Reply.Refused(agreement.Problems);
 
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter, cancellationToken);
-        var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin, record.Keys);
+        var drafts = InOrder(mission, agreement, intakes, context.Begin, record.Keys);
         if (
             record
                 .Changed(drafts, Sealing.Replay(mission.Charter, record.Keys))
@@ -135,7 +135,7 @@ public static class ReplayMission
     /// <summary>All drafts by when they became known; what the mission brings itself stands first, and equal times keep their order.</summary>
     private static List<Draft> InOrder(
         OpenedMission mission,
-        ImmutableArray<Provision> provisions,
+        ReadAgreement agreement,
         List<Intake> intakes,
         Instant begin,
         KeyRing keys
@@ -154,7 +154,8 @@ public static class ReplayMission
             EntryValues.Of(mission.Rules, first),
             .. mission.Sources.Select(s => EntryValues.Of(s, first)),
             .. mission.Zones.Select(z => EntryValues.Of(z, first)),
-            .. provisions.Select(p => EntryValues.Of(p, first)),
+            .. agreement.Terms.Kinds.Select(k => EntryValues.Of(k, first)),
+            .. agreement.Provisions.Select(p => EntryValues.Of(p, first)),
             .. outside.OrderBy(d => d.At),
         ];
     }

@@ -90,15 +90,23 @@ public sealed record Known(
     /// <summary>The conclusions that follow from all this.</summary>
     public Picture Draw()
     {
-        var observations = Observations;
-        var incidents = Fusion.Fuse([.. observations.Values], Rules);
-        var attributed = AttributionFold.Of(incidents, observations, Acts);
+        var acts = ActRegister.Standing(Acts, Charter);
+        var incidents = Fusion.Fuse([.. Observations.Values], Rules);
+        var attributed = AttributionFold.Of(incidents, Observations, acts);
         var coverage = new CoverageLedger(Sources.Values, Looked, Rules, Charter.TimeZone);
         var accused = incidents
-            .Where(i => i.Standing == Standing.Alleged && observations[i.Members[0]].Accused is not null)
-            .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value);
-        var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused, At);
-        return new(this, incidents, attributed, coverage, facts, Judge.Board(facts));
+            .Where(i => i.Standing == Standing.Alleged && Observations[i.Members[0]].Accused is not null)
+            .ToImmutableDictionary(i => i.Id, i => Observations[i.Members[0]].Accused!.Value);
+        var claims = ActRegister.WithAcceptances(Claims, acts);
+        var facts = new Facts(Charter, Rules, Zones, claims, Clauses, incidents, attributed, coverage, accused, At)
+        {
+            Kinds = Kinds,
+            Observations = Observations,
+            Acts = acts,
+        };
+        var placing = new Placing(facts);
+        var matter = MatterFold.Of(facts, placing);
+        return new(this, incidents, attributed, coverage, facts, matter, Judge.Board(facts, matter, placing));
     }
 }
 
@@ -109,9 +117,23 @@ public sealed record Picture(
     ImmutableDictionary<IncidentId, Attributed> Attributed,
     CoverageLedger Coverage,
     Facts Facts,
+    Matter Matter,
     Board Board
 )
 {
+    private ImmutableArray<Judgement> judgements;
+
+    /// <summary>The verdicts at all anchors, in the order of their keys. Computed when first asked for, and kept.</summary>
+    public ImmutableArray<Judgement> Judgements
+    {
+        get
+        {
+            if (judgements.IsDefault)
+                ImmutableInterlocked.InterlockedInitialize(ref judgements, JudgeNorms.All(Matter));
+            return judgements;
+        }
+    }
+
     /// <summary>The word for where a case stands: alleged, open, verified, refuted.</summary>
     public string StatusOf(Incident incident) =>
         incident.Standing == Standing.Alleged
