@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Trucewatch.Record;
 using Trucewatch.Storage;
+using Trucewatch.Testing;
 
 namespace Trucewatch.Bench;
 
@@ -51,6 +52,7 @@ internal static class Appends
         );
         Console.WriteLine($"the same with each author's signature checked in the call: {Measure.Median(whole):N0}/s");
         Console.WriteLine($"with seven values each in the value store: {Measure.Median(full):N0}/s");
+        await PostgresAsync(closed);
         return Measure.Say(
             "durable appends, authors checked before",
             Measure.Median(given),
@@ -67,6 +69,16 @@ internal static class Appends
         using var scratch = new Scratch();
         using var store = SqliteLogStore.Open(new(scratch.Path));
         using var checkpoints = SqliteCheckpointStore.Open(new StoragePaths(scratch.Path).CheckpointDb);
+        return await AppendAsync(store, checkpoints, entries, areChecked);
+    }
+
+    private static async Task<double> AppendAsync(
+        ILogStore store,
+        ICheckpointStore checkpoints,
+        List<OpenEntry> entries,
+        bool areChecked
+    )
+    {
         using var log = await RecordLog.OpenAsync(store, checkpoints, Entries.Log, CancellationToken.None);
         await log.AppendAsync([Entries.Begins(1000)], CancellationToken.None);
         return await Measure.SecondsAsync(async () =>
@@ -74,6 +86,35 @@ internal static class Appends
             foreach (var batch in entries.Chunk(Batch))
                 await log.AppendCheckedAsync([.. batch], areChecked ? log.Authors : null, CancellationToken.None);
         });
+    }
+
+    // A throwaway cluster on this machine, over a socket; entries and checkpoint in two databases, every commit synced.
+    private static async Task PostgresAsync(List<OpenEntry> entries)
+    {
+        if (!PostgresServer.IsInstalled)
+        {
+            Console.WriteLine(PostgresServer.Missing);
+            return;
+        }
+        await using var server = new PostgresServer();
+        await server.StartAsync("entries", "newest");
+        var figures = new List<double>();
+        for (var round = 0; round < 4; round++)
+        {
+            var schema = $"round_{round}";
+            using var store = await PostgresLogStore.OpenAsync(server.Reach("entries"), schema, CancellationToken.None);
+            using var checkpoints = await PostgresCheckpointStore.OpenAsync(
+                server.Reach("newest"),
+                schema,
+                CancellationToken.None
+            );
+            var seconds = await AppendAsync(store, checkpoints, entries, areChecked: true);
+            if (round > 0) // the compiler and the server's cache are still cold in the first
+                figures.Add(entries.Count / seconds);
+        }
+        Console.WriteLine(
+            $"the same into PostgreSQL on this machine, authors checked before, median of three: {Measure.Median(figures):N0}/s"
+        );
     }
 
     private static double Raw(List<OpenEntry> entries)

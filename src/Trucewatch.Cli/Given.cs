@@ -12,7 +12,10 @@ internal static class Given
     private const int MaxText = 1 << 20;
 
     /// <summary>This program, for recomputing.</summary>
-    public static readonly Making Making = new(ReportJson.Release, r => ReportJson.Write(r, Words.Shipped));
+    public static readonly Making Making = new(ReportJson.Release, r => ReportJson.Write(r, Words.Shipped))
+    {
+        BoardCsv = BoardCsv.Write,
+    };
 
     public static Option<string?> Key() =>
         new("--key")
@@ -113,5 +116,5 @@ internal static class Given
         return RecordFiles.At(place, client);
     }
 
-    private static string ReadText(string file) => System.Text.Encoding.UTF8.GetString(ReadBytes(file, MaxText));
+    internal static string ReadText(string file) => System.Text.Encoding.UTF8.GetString(ReadBytes(file, MaxText));
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Trucewatch.Record;
 
 namespace Trucewatch.Cli;
@@ -61,7 +61,7 @@ public static class Host
                         or InvalidDataException
                         or UnauthorizedAccessException
                         or RecordException
-                        or SqliteException
+                        or DbException // of SQLite and of PostgreSQL
             )
         {
             await Console.Error.WriteLineAsync($"Could not run: {e.Message}");

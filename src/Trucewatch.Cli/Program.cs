@@ -9,10 +9,15 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     new HelpOption(),
     new VersionOption(),
     RunCommand.Make(),
+    AgreementCommand.Make(),
     ReplayCommand.Make(),
+    ExplainCommand.Make(),
+    WhatIfCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
     EraseCommand.Make(),
+    DropTailCommand.Make(),
+    StampCommand.Make(),
     EvidenceCommand.Make(),
     WatchCommand.Make(),
     DiscloseCommand.Make(),
@@ -20,6 +25,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     CosignCommand.Make(),
     KeysCommand.Make(),
     PolicyCommand.Make(),
+    JudgeCommand.Make(),
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

@@ -52,9 +52,16 @@ public sealed class RecordException : Exception
     public RecordException(RecordProblem problem, EntryNumber number, string message, Exception? under)
         : base(message, under) => (Problem, Number) = (problem, number);
 
+    /// <summary>A rule of the record that is broken at one entry.</summary>
+    public RecordException(RecordFault fault, RecordProblem problem, string message)
+        : this(problem, fault.Number ?? EntryNumber.None, message, null) => Rule = fault.Rule;
+
     /// <summary>What kind of problem.</summary>
     public RecordProblem Problem { get; }
 
     /// <summary>The entry; <see cref="EntryNumber.None"/>: the problem is of no single entry.</summary>
     public EntryNumber Number { get; }
+
+    /// <summary>The rule that is broken; null: the problem is none of a rule (<see cref="EntryRules"/>).</summary>
+    public RecordRule? Rule { get; }
 }

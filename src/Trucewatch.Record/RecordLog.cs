@@ -13,7 +13,7 @@ public sealed class RecordLog : IDisposable
     private readonly ICheckpointStore _checkpoints;
     private readonly SigningKey _key;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
-    private State? _state; // null: look at the stores before going on
+    private LogState? _state; // null: look at the stores before going on
     private RecordException? _closedBy;
     private TreeHashes _hashes = new(); // these three are what readers see, also while a batch is being added
     private AuthorKeys _authors = AuthorKeys.None;
@@ -24,14 +24,6 @@ public sealed class RecordLog : IDisposable
         (_store, _checkpoints, _key) = (store, checkpoints, key);
         _newest = SignedCheckpoint.Sign(new(Origin, 0, MerkleTree.EmptyRoot), key);
     }
-
-    private sealed record State(
-        Checkpoint Checkpoint,
-        MerkleFrontier Frontier,
-        TreeHashes Hashes,
-        AuthorKeys Keys,
-        LatestTimes Times
-    );
 
     /// <summary>The record's name, which is its key's.</summary>
     public string Origin => _key.Verifier.Name;
@@ -173,35 +165,12 @@ public sealed class RecordLog : IDisposable
     /// <inheritdoc />
     public void Dispose() => _oneWriter.Dispose();
 
-    private async Task<State> LoadAsync(CancellationToken cancellationToken)
+    private async Task<LogState> LoadAsync(CancellationToken cancellationToken)
     {
-        var checkpoint = await _checkpoints.ReadAsync(cancellationToken);
-        var last = await _store.LastAsync(cancellationToken);
-        if (checkpoint is null && last > EntryNumber.None)
-            throw new RecordException(
-                RecordProblem.CheckpointMissing,
-                last,
-                $"There are {last} entries and no checkpoint."
-            );
-
-        checkpoint ??= await StartAsync(cancellationToken);
-        if (checkpoint.Origin != Origin)
-            throw new RecordException(
-                RecordProblem.OtherOrigin,
-                $"The checkpoint is of {checkpoint.Origin}, not of {Origin}."
-            );
-
-        if (checkpoint.Size > last.Value)
-        {
-            throw new RecordException(
-                RecordProblem.CheckpointAhead,
-                last,
-                $"The checkpoint covers {checkpoint.Size} entries, the data end at {last}: was an old backup restored?"
-            );
-        }
-
-        var state = await AddUpAsync(checkpoint, cancellationToken);
-        var whole = await ReadTailAsync(state, last, cancellationToken);
+        var (found, last) = await LogLoading.LookAsync(_store, _checkpoints, Origin, cancellationToken);
+        var checkpoint = found ?? await StartAsync(cancellationToken);
+        var state = await LogLoading.AddUpAsync(_store, checkpoint, cancellationToken);
+        var whole = await LogLoading.ReadTailAsync(_store, state, last, cancellationToken);
         var signed = SignedCheckpoint.Sign(whole.Checkpoint, _key);
         if (whole.Checkpoint.Size > checkpoint.Size)
             await MoveAsync(checkpoint, whole.Checkpoint, cancellationToken);
@@ -221,52 +190,8 @@ public sealed class RecordLog : IDisposable
         return start;
     }
 
-    private async Task<State> AddUpAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
-    {
-        var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
-        var (times, size) = (LatestTimes.None, new EntryNumber(checkpoint.Size));
-        await foreach (var leaf in _store.ReadLeavesAsync(new(1), size, cancellationToken))
-        {
-            frontier.Append(leaf);
-            hashes.Append(leaf);
-        }
-        if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
-            throw new RecordException(
-                RecordProblem.RootDiffers,
-                $"The {size} entries do not give the checkpoint's root."
-            );
-
-        var near = new EntryNumber(Math.Max(1, checkpoint.Size - LatestTimes.Entries + 1));
-        await foreach (var entry in _store.ReadAsync(near, size, cancellationToken))
-            times = times.After(entry.Open.Entry.At);
-        var keys = AuthorKeys.None;
-        await foreach (var entry in _store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
-            keys = entry.Number <= size ? keys.After(entry.Open) : keys;
-        return new(checkpoint, frontier, hashes, keys, times);
-    }
-
-    // The entries beyond the checkpoint were stored, but the machine stopped before the checkpoint was moved.
-    private async Task<State> ReadTailAsync(State state, EntryNumber last, CancellationToken cancellationToken)
-    {
-        var (frontier, keys, times) = (state.Frontier.Copy(), state.Keys, state.Times);
-        await foreach (var entry in _store.ReadAsync(new(frontier.Size + 1), last, cancellationToken))
-        {
-            var faults = EntryRules.Faults(entry.Number, entry.Open, times.Latest, keys, file: null);
-            Demand(faults, RecordProblem.StoredDiffers);
-            var leaf = MerkleTree.LeafHash(entry.Bytes.AsSpan());
-            frontier.Append(leaf);
-            state.Hashes.Append(leaf);
-            (keys, times) = (keys.After(entry.Open), times.After(entry.Open.Entry.At));
-        }
-
-        return StateOf(frontier, state.Hashes, keys, times);
-    }
-
-    private State StateOf(MerkleFrontier frontier, TreeHashes hashes, AuthorKeys keys, LatestTimes times) =>
-        new(new(Origin, frontier.Size, frontier.Root()), frontier, hashes, keys, times);
-
-    private (State Next, ImmutableArray<byte>[] Planned) Plan(
-        State state,
+    private (LogState Next, ImmutableArray<byte>[] Planned) Plan(
+        LogState state,
         ImmutableArray<OpenEntry> batch,
         AuthorKeys? checkedUnder
     )
@@ -298,16 +223,16 @@ public sealed class RecordLog : IDisposable
             }
         );
         foreach (var fault in faults)
-            Demand(fault, RecordProblem.EntryRefused);
+            LogLoading.Demand(fault, RecordProblem.EntryRefused, "");
         foreach (var leaf in leaves)
             frontier.Append(leaf);
-        return (StateOf(frontier, state.Hashes, keys, times), planned);
+        return (LogState.Of(Origin, frontier, state.Hashes, keys, times), planned);
     }
 
     // Signed is only what was read back: of one size there is never a second signature, not even in memory.
     private async Task<SignedCheckpoint> StoreAsync(
-        State state,
-        State next,
+        LogState state,
+        LogState next,
         ImmutableArray<OpenEntry> batch,
         ImmutableArray<byte>[] planned,
         CancellationToken cancellationToken
@@ -325,8 +250,8 @@ public sealed class RecordLog : IDisposable
     }
 
     private async Task<List<ImmutableArray<byte>>> ReadBackAsync(
-        State state,
-        State next,
+        LogState state,
+        LogState next,
         ImmutableArray<OpenEntry> batch,
         ImmutableArray<byte>[] planned
     )
@@ -374,21 +299,11 @@ public sealed class RecordLog : IDisposable
         }
     }
 
-    private void Settle(State state, SignedCheckpoint signed)
+    private void Settle(LogState state, SignedCheckpoint signed)
     {
         _state = state;
         Volatile.Write(ref _hashes, state.Hashes);
         Volatile.Write(ref _authors, state.Keys);
         Volatile.Write(ref _newest, signed);
-    }
-
-    private static void Demand(ImmutableArray<RecordFault> faults, RecordProblem otherwise)
-    {
-        if (faults is [var fault, ..])
-            throw new RecordException(
-                otherwise,
-                fault.Number ?? EntryNumber.None,
-                $"Entry {fault.Number} breaks the rule {fault.Rule}: {fault.Found}."
-            );
     }
 }

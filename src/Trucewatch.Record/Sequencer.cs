@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Threading.Channels;
 
 namespace Trucewatch.Record;
@@ -30,7 +31,7 @@ public sealed class Sequencer : IAsyncDisposable
     private readonly Task _writing;
     private long _lastBatch; // when the last one was closed, by the clock's own count
 
-    /// <summary>Starts the writer of a log.</summary>
+    /// <summary>Starts the writer of a log, on the scheduler of tasks that is current where it is made.</summary>
     /// <param name="log">The log; nobody else needs to stop writing to it.</param>
     /// <param name="limits">How it works.</param>
     /// <param name="clock">What time it is.</param>
@@ -48,7 +49,14 @@ public sealed class Sequencer : IAsyncDisposable
         _rule = rule ?? (static _ => null);
         _stored = stored ?? (static (_, _) => { });
         _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue) { SingleReader = true });
-        _writing = Task.Run(WriteAsync);
+        _writing = Task
+            .Factory.StartNew(
+                WriteAsync,
+                CancellationToken.None,
+                TaskCreationOptions.DenyChildAttach,
+                TaskScheduler.Current
+            )
+            .Unwrap();
     }
 
     private sealed record Waiting(
@@ -61,16 +69,15 @@ public sealed class Sequencer : IAsyncDisposable
     /// <summary>Gives an entry to be added.</summary>
     /// <param name="open">The entry with all its values.</param>
     /// <returns>What came of it. Cancelling is no way back: an entry in the queue will be stored.</returns>
-    public Task<Submission> SubmitAsync(OpenEntry open)
+    public async Task<Submission> SubmitAsync(OpenEntry open)
     {
         var authors = _log.Authors;
-        if (Fault(open, authors) is { } refused)
-            return Task.FromResult<Submission>(refused);
+        var refused = Fault(open, authors);
         var leaf = MerkleTree.LeafHash(EntryForm.Bytes(open.Entry).AsSpan());
+        if (refused is not null && await StandingAsync(leaf) is var (stands, broken) && !stands)
+            return broken is null ? refused : new Submission.Stopped(broken);
         var waiting = new Waiting(open, authors, leaf, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _queue.Writer.TryWrite(waiting)
-            ? waiting.Answer.Task
-            : Task.FromResult<Submission>(new Submission.Full());
+        return _queue.Writer.TryWrite(waiting) ? await waiting.Answer.Task : new Submission.Full();
     }
 
     /// <summary>Takes nothing more, stores what waits, and ends.</summary>
@@ -99,6 +106,20 @@ public sealed class Sequencer : IAsyncDisposable
         return _rule(open) is { } found ? new(RecordRule.EntryForm, found) : null;
     }
 
+    // What was stored once is answered with its number, though it could not be stored now: its key was begun by it, or
+    // revoked since, or its time is long past.
+    private async Task<(bool Stands, string? Broken)> StandingAsync(ImmutableArray<byte> leaf)
+    {
+        try
+        {
+            return (await _log.FindAsync(leaf, CancellationToken.None) is not null, null);
+        }
+        catch (Exception broken) when (broken is RecordException or IOException or DbException)
+        {
+            return (false, broken.Message);
+        }
+    }
+
     private async Task WriteAsync()
     {
         while (await _queue.Reader.WaitToReadAsync())
@@ -108,7 +129,7 @@ public sealed class Sequencer : IAsyncDisposable
             {
                 await StoreAsync(batch);
             }
-            catch (Exception broken) when (broken is RecordException or IOException)
+            catch (Exception broken) when (broken is RecordException or IOException or DbException)
             {
                 Answer(batch, _ => new Submission.Stopped(broken.Message));
             }
@@ -170,7 +191,7 @@ public sealed class Sequencer : IAsyncDisposable
             catch (RecordException refused) when (refused.Problem == RecordProblem.EntryRefused)
             {
                 var bad = fresh[(int)(refused.Number.Value - _log.Last.Value - 1)];
-                bad.Answer.TrySetResult(new Submission.Refused(RecordRule.Author, refused.Message));
+                bad.Answer.TrySetResult(new Submission.Refused(refused.Rule ?? RecordRule.EntryForm, refused.Message));
                 fresh.Remove(bad);
             }
         }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Trucewatch.Record;
 
-/// <summary>Keeps the entries of one record and the values behind them: they are added, never changed or removed.</summary>
+/// <summary>Keeps the entries of one record and the values behind them: they are added, never changed, and none that was signed is removed.</summary>
 public interface ILogStore
 {
     /// <summary>Adds a batch after the last entry, all of it or nothing. When the task completes, it is on disk.</summary>
@@ -50,6 +50,16 @@ public interface ILogStore
     /// <param name="cancellationToken">Ends it before it is begun.</param>
     /// <remarks>Copies that others made, and what the disk keeps of old blocks, are beyond any program.</remarks>
     Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the entries behind one, with their values: the only way in which entries go, and only for those that no
+    /// checkpoint covers (<see cref="UnsignedTail"/>, which shows that first). All of them or none.
+    /// </summary>
+    /// <param name="after">The last entry that stays.</param>
+    /// <param name="last">The entry that the caller takes for the last one.</param>
+    /// <param name="cancellationToken">Ends it before it is begun.</param>
+    /// <exception cref="RecordException"><see cref="RecordProblem.AnotherWriter"/>: another entry is the last one; nothing was removed.</exception>
+    Task DropAsync(EntryNumber after, EntryNumber last, CancellationToken cancellationToken);
 
     /// <summary>All entries of one kind, in order, read as <see cref="RawEntry.Read"/> reads them.</summary>
     IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trucewatch.Missions.Evidence;
+using Trucewatch.Record;
 using Trucewatch.Storage.Files;
 
 namespace Trucewatch.Server;
@@ -10,18 +12,35 @@ namespace Trucewatch.Server;
 /// <param name="Sha256">Its SHA-256, lower-case hex.</param>
 public sealed record DeclaredUpload(long Length, string Sha256);
 
+/// <summary>What is entered of a finished upload: from whom it came, who took it, who has it from then on.</summary>
+/// <param name="Name">What the sender calls the file.</param>
+/// <param name="Source">The source's code in the mission.</param>
+/// <param name="By">The person who takes it.</param>
+/// <param name="Holder">Who has it from then on.</param>
+public sealed record FinishedUpload(string? Name, string? Source, string? By, string? Holder);
+
+/// <summary>The receipt of an upload that is in the record.</summary>
+/// <param name="Index">The number of the receipt in the evidence folder, from 1, without gaps.</param>
+/// <param name="Upload">The upload's id.</param>
+/// <param name="Sha256">The SHA-256 of the whole file, lower-case hex.</param>
+/// <param name="Sha512">The SHA-512 of the whole file, lower-case hex.</param>
+/// <param name="Length">The length of the whole file, in bytes.</param>
+/// <param name="Entry">The number of the entry with its digests; <c>/record/proof/NUMBER</c> shows that it is in the record.</param>
+public sealed record EnteredUpload(long Index, string Upload, string Sha256, string Sha512, long Length, long Entry);
+
 /// <summary>The routes of evidence, for the mechanism only: resumable uploads, and originals as attachments.</summary>
 /// <remarks>
 /// A chunk carries its digest as <c>Content-Digest: sha-256=:BASE64:</c> (RFC 9530). An answer that says kept or stored is
-/// given after the bytes are on disk. Finished uploads lie in the evidence folder; their receipt is not yet an entry of the record.
+/// given after the bytes are on disk; a finished upload is answered when its entries are, too. Asked again, it is entered once.
 /// </remarks>
 internal static class EvidenceRoutes
 {
     private const string DigestStart = "sha-256=:";
     private static readonly int MostChunk = EvidenceLimits.Usual.ChunkBytes;
 
-    public static void Map(RouteGroupBuilder routes, EvidenceFolder evidence)
+    public static void Map(RouteGroupBuilder routes, EvidenceDesk desk)
     {
+        var evidence = desk.Folder;
         routes
             .MapPost("/uploads", (DeclaredUpload told) => Answer(evidence.Begin(told.Length, told.Sha256 ?? ""), 201))
             .Produces<UploadStatus>(StatusCodes.Status201Created);
@@ -35,10 +54,51 @@ internal static class EvidenceRoutes
             )
             .Produces<UploadStatus>();
         routes
-            .MapPost("/uploads/{id}/finish", (string id, CancellationToken stop) => Answer(evidence.Finish(id, stop)))
-            .Produces<UploadReceipt>();
+            .MapPost(
+                "/uploads/{id}/finish",
+                (string id, FinishedUpload told, CancellationToken stop) => FinishAsync(desk, id, told, stop)
+            )
+            .Produces<EnteredUpload>();
         routes.MapGet("/originals/{sha256}", (string sha256) => Original(evidence, sha256));
     }
+
+    private static async Task<IResult> FinishAsync(
+        EvidenceDesk desk,
+        string id,
+        FinishedUpload told,
+        CancellationToken cancellationToken
+    )
+    {
+        if (new[] { told.Name, told.Source, told.By, told.Holder }.Any(string.IsNullOrWhiteSpace))
+            return Hindered("malformed", "Give name, source, by and holder; a source by its code in the mission.");
+        var command = new TakeEvidence.Command(told.Name!, told.Source!, told.By!, told.Holder!) { Upload = id };
+        if (TakeEvidence.Hinders(command, desk) is { } hindrance)
+            return Hindered("unknown_source", hindrance.ToString());
+        if (desk.Folder.Finish(id, cancellationToken) is not UploadReply.Stored stored)
+            return Answer(desk.Folder.Finish(id, cancellationToken));
+        try
+        {
+            // What was begun is finished, whether the sender still waits or not.
+            var entered = await TakeEvidence.EnterAsync(command, stored.Original, desk, CancellationToken.None);
+            return entered is TakeEvidence.Reply.Taken taken
+                ? Results.Json(Receipt(stored.Receipt, taken.Entry))
+                : throw new InvalidOperationException("what hinders was asked before");
+        }
+        catch (RecordException closed)
+        {
+            return Results.Problem(
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "stopped",
+                detail: $"The file is stored and not in the record; finish again later. {closed.Message}"
+            );
+        }
+    }
+
+    private static EnteredUpload Receipt(UploadReceipt receipt, long entry) =>
+        new(receipt.Index, receipt.Upload, receipt.Sha256, receipt.Sha512, receipt.Length, entry);
+
+    private static IResult Hindered(string title, string detail) =>
+        Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail);
 
     private static async Task<IResult> PutAsync(
         EvidenceFolder evidence,

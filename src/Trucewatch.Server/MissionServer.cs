@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
 using Trucewatch.Parties;
 using Trucewatch.Record;
@@ -66,8 +67,12 @@ public static class MissionServer
             record.Charter.Mark == Mark.Replay ? null : app.Services.GetRequiredService<Sequencer>(),
             record.IsOpenToAll
         );
+        StampRoutes.Map(app.MapGroup("/record"), record.Stamps);
         if (evidence is not null && most == Audience.Mission)
-            EvidenceRoutes.Map(app.MapGroup("/api/evidence"), evidence);
+            EvidenceRoutes.Map(
+                app.MapGroup("/api/evidence"),
+                EvidenceDesk.Over(record, evidence, NodaTime.SystemClock.Instance)
+            );
         app.MapFallback("/api/{*path}", () => Results.Problem(statusCode: 404, title: "not_found"));
         ServePages(app, webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         return app;

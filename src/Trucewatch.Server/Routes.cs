@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Trucewatch.Formats.Reports;
 using Trucewatch.Formats.Texts;
 using Trucewatch.Missions;
+using Trucewatch.Missions.Agreements;
 using Trucewatch.Missions.Charters;
 using Trucewatch.Missions.Incidents;
 using Trucewatch.Missions.Verdicts;
@@ -25,12 +29,20 @@ internal static class Routes
 {
     public static void Map(RouteGroupBuilder api)
     {
+        ProofRoutes.Map(api);
         api.MapGet(
                 "/mission",
                 ([AsParameters] Looking by, Views views, CancellationToken stop) =>
                     Answer(views, by, view => MissionReply.Of(view, views.Most), stop)
             )
             .Produces<MissionReply>();
+        api.MapPost(
+                "/agreement/try",
+                (HttpRequest request, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    TryAsync(request, by, views, stop)
+            )
+            .Accepts<TryAgreement.Command>("application/json")
+            .Produces<TryAgreement.Reply.Tried>();
         api.MapGet(
                 "/incidents",
                 ([AsParameters] IncidentQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
@@ -125,6 +137,48 @@ internal static class Routes
         );
     }
 
+    private const long MostTried = 2 * TryAgreement.MostBytes;
+    private static readonly TimeSpan longestTry = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tries the texts of an agreement: nothing is stored, and more than is looked at is refused before it is read.</summary>
+    private static async Task<IResult> TryAsync(HttpRequest request, Looking by, Views views, CancellationToken stop)
+    {
+        if (request.ContentLength is > MostTried)
+            return Refused(413, [new("documents", "too_large", $"{request.ContentLength}")]);
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostTried;
+        TryAgreement.Command? command;
+        try
+        {
+            command = await request.ReadFromJsonAsync<TryAgreement.Command>(stop);
+        }
+        catch (JsonException wrong)
+        {
+            return Refused(400, [new("body", "malformed", wrong.Path ?? "")]);
+        }
+        catch (BadHttpRequestException large)
+        {
+            return Refused(large.StatusCode, [new("body", "too_large", "")]);
+        }
+        var begun = Stopwatch.GetTimestamp();
+        return await With(
+            views,
+            by,
+            view =>
+                TryAgreement.Answer(
+                    command ?? new(null, null),
+                    AgreementSetting.Of(view),
+                    () => stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) > longestTry
+                ) switch
+                {
+                    TryAgreement.Reply.Tried tried => Results.Json(tried),
+                    TryAgreement.Reply.Refused refused => Refused(400, refused.Reasons),
+                    TryAgreement.Reply.TooLarge large => Refused(413, large.Reasons),
+                    _ => throw new InvalidOperationException("there is no fourth answer"),
+                },
+            stop
+        );
+    }
+
     private static Task<IResult> Answer<T>(Views views, Looking by, Func<View, T> reply, CancellationToken stop) =>
         With(views, by, view => Results.Json(reply(view)), stop);
 
@@ -158,11 +212,30 @@ internal static class Routes
             _ => throw new InvalidOperationException("there is no third answer"),
         };
 
+    /// <summary>Answers with a view, once it is there.</summary>
+    public static async Task<IResult> WithAsync(
+        Views views,
+        Looking by,
+        Func<View, Task<IResult>> answer,
+        CancellationToken stop
+    ) =>
+        await views.GetAsync(by.Audience, by.AsOf, stop) switch
+        {
+            ViewAnswer.Found found => await answer(found.View),
+            ViewAnswer.Refused refused => Refused(refused.Status, refused.Reasons),
+            _ => throw new InvalidOperationException("there is no third answer"),
+        };
+
     /// <summary>A problem by RFC 9457; the reasons are codes, the page finds the words.</summary>
-    private static IResult Refused(int status, ImmutableArray<Reason> reasons) =>
+    public static IResult Refused(int status, ImmutableArray<Reason> reasons) =>
         Results.Problem(
             statusCode: status,
-            title: status == 403 ? "forbidden" : "malformed",
+            title: status switch
+            {
+                403 => "forbidden",
+                413 => "too_large",
+                _ => "malformed",
+            },
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["reasons"] = reasons.Select(r => new

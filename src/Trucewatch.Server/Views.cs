@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using NodaTime.Text;
 using Trucewatch.Labels;
 using Trucewatch.Missions;
+using Trucewatch.Missions.Proofs;
 using Trucewatch.Missions.Records;
 using Trucewatch.Observations;
 using Trucewatch.Record;
@@ -52,6 +53,20 @@ public sealed class Views(MissionRecord record, Audience most)
             : new ViewAnswer.Found(view);
     }
 
+    private readonly ConcurrentDictionary<(long Entry, Audience Audience), Lazy<Task<ProofDesk?>>> desks = new();
+
+    /// <summary>What proofs of a view are made of; null: nothing was known then.</summary>
+    public async Task<ProofDesk?> DeskAsync(View view, CancellationToken cancellationToken)
+    {
+        var key = (view.Known.AsOf.Value, view.Viewer.Audience);
+        return await desks
+            .GetOrAdd(
+                key,
+                k => new(() => ProofDesk.OpenAsync(record, new(k.Entry), k.Audience, CancellationToken.None))
+            )
+            .Value.WaitAsync(cancellationToken);
+    }
+
     private async Task<View?> MakeAsync(long entry, Audience audience)
     {
         var known =
@@ -60,7 +75,7 @@ public sealed class Views(MissionRecord record, Audience most)
                 : await record.KnownAtAsync(new(entry), CancellationToken.None);
         if (known is null)
             return null;
-        var written = WrittenReport.Of(known.Draw(), audience, Math.Max(1, known.Issues.Length));
+        var written = WrittenReport.Of(known.Draw(), audience, Math.Max(1, known.Reports));
         return new(
             written,
             new Viewer(audience),

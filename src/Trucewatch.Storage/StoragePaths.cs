@@ -11,6 +11,9 @@ public sealed record StoragePaths(string Folder)
     /// <summary>The entries and the small values.</summary>
     public string RecordDb => Path.Combine(Folder, "record.db");
 
+    /// <summary>Names the database in which the entries lie instead of <see cref="RecordDb"/> (<see cref="DatabaseAddress"/>).</summary>
+    public string DatabaseFile => Path.Combine(Folder, "database");
+
     /// <summary>The newest checkpoint, in a file of its own; best on another disk.</summary>
     public string CheckpointDb => Path.Combine(Folder, "checkpoint.db");
 

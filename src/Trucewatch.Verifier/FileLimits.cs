@@ -9,6 +9,8 @@ internal static class FileLimits
     private const long MaxTile = TilePath.Width * (long)MerkleTree.HashLength;
     private const long MaxValues = 1L << 28; // 256 entries with opened values; values above 4 KiB lie in files and seldom add up to more
 
+    private const long MaxStamps = 1L << 24; // two an hour for twenty years
+
     /// <summary>The greatest length in bytes of the file at a path; 0: no file of a record lies there.</summary>
     public static long Of(string path) =>
         path switch
@@ -17,6 +19,8 @@ internal static class FileLimits
             _ when path.StartsWith("tile/entries/", StringComparison.Ordinal) => MaxBundle,
             _ when path.StartsWith("tile/", StringComparison.Ordinal) => MaxTile,
             _ when path.StartsWith("values/", StringComparison.Ordinal) => MaxValues,
+            CheckpointStamp.ListFile => MaxStamps,
+            _ when path.StartsWith(CheckpointStamp.Folder + "/", StringComparison.Ordinal) => SignedNote.MaxBytes,
             _ => 0,
         };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,7 @@ using Trucewatch.Reports;
 namespace Trucewatch.Verifier;
 
 /// <summary>A report as somebody was handed it: its own digests and what it says of where it comes from.</summary>
-/// <param name="Json">The report; null: it is a page.</param>
+/// <param name="Json">The report; null: it is a page or a board.</param>
 /// <param name="Digest">The digest that it names.</param>
 /// <param name="Origin">The record that it names; null: none.</param>
 /// <param name="Root">The root that it names, hexadecimal; null: none.</param>
@@ -18,14 +19,21 @@ public sealed partial record HandedReport(JsonObject? Json, string Digest, strin
     /// <summary>The greatest length of a report, in bytes.</summary>
     public const long MaxBytes = 1L << 27;
 
-    /// <summary>True: it is a page, a rendering of a report. Its words are under no digest of its own.</summary>
-    public bool IsPage => Json is null;
+    private const string BoardBegins = "mark,clause,party,";
 
-    /// <summary>Reads a <c>report.json</c> or a <c>report.html</c>.</summary>
+    /// <summary>The rows of a <c>board.csv</c>; null: it is none. Its digest is that of the whole file.</summary>
+    public string? Board { get; private init; }
+
+    /// <summary>True: it is a page, a rendering of a report. Its words are under no digest of its own.</summary>
+    public bool IsPage => Json is null && Board is null;
+
+    /// <summary>Reads a <c>report.json</c>, a <c>report.html</c> or a <c>board.csv</c>.</summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public static HandedReport Read(byte[] file)
     {
         var text = Encoding.UTF8.GetString(file);
+        if (text.StartsWith(BoardBegins, StringComparison.Ordinal))
+            return new(null, Convert.ToHexStringLower(SHA256.HashData(file)), null, null, null) { Board = text };
         return text.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase) ? OfPage(text) : OfJson(text);
     }
 
@@ -40,8 +48,11 @@ public sealed partial record HandedReport(JsonObject? Json, string Digest, strin
 
     /// <summary>Is this the report that was issued so?</summary>
     public bool Is(Issued issued) =>
-        issued.Digest == Digest
-        && (Json is null || issued.Content.Length == 0 || issued.Content == ProductDigest.OfContent(Json));
+        Board is not null
+            ? (issued.Product, issued.Content) == (Issued.Board, Digest)
+            : issued.Product == Issued.Report
+                && issued.Digest == Digest
+                && (Json is null || issued.Content.Length == 0 || issued.Content == ProductDigest.OfContent(Json));
 
     private static HandedReport OfJson(string text)
     {
@@ -55,7 +66,9 @@ public sealed partial record HandedReport(JsonObject? Json, string Digest, strin
             throw new FormatException($"It is no JSON: {wrong.Message}", wrong);
         }
 
-        throw new FormatException("It is no report.json: it names no digest.");
+        throw new FormatException(
+            "It is no report.json: it names no digest. Give a report.json, a report.html or a board.csv."
+        );
     }
 
     private static HandedReport OfPage(string html)

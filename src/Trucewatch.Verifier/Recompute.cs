@@ -16,6 +16,7 @@ public sealed class Recompute(Making making)
     private readonly Dictionary<long, Known> _pictures = [];
     private readonly Dictionary<long, WrittenReport> _written = [];
     private int _products;
+    private WrittenReport? _last;
 
     /// <summary>The reports computed again, by the entry that issued them, so far.</summary>
     public IReadOnlyDictionary<long, WrittenReport> Written => _written;
@@ -82,7 +83,7 @@ public sealed class Recompute(Making making)
     private Recomputed? Check(Issued issued, EntryNumber number)
     {
         if (
-            issued.Product != "report"
+            issued.Product is not (Issued.Report or Issued.Board)
             || issued.Fold != Known.FoldVersion
             || Audiences.Read(issued.Audience) is not { } audience
         )
@@ -90,14 +91,25 @@ public sealed class Recompute(Making making)
         if (!_pictures.TryGetValue(issued.AsOf, out var known))
             return Differs("it was computed as of an entry at which nothing was known");
 
-        var written = _written[number.Value] = WrittenReport.Of(known.Draw(), audience, issued.Number);
-        var where = ReportDifference.First(issued, written, making);
+        var written = _written[number.Value] = Write(known, audience, issued.Number);
+        var isBoard = issued.Product == Issued.Board;
+        var where = isBoard
+            ? BoardDifference.First(issued, written, making)
+            : ReportDifference.First(issued, written, making);
         return where is null ? null
             : issued.Release != making.Release ? Other(issued, number)
-            : Differs(where, written.Digest);
+            : Differs(where, isBoard ? ProductDigest.OfBoard(written) : written.Digest);
 
         Recomputed Differs(string where, string computed = "") =>
             new Recomputed.Differs(number, issued.Product, issued.Number, issued.Digest, computed, where);
+    }
+
+    // A report and its board are issued one after the other, and come from one picture.
+    private WrittenReport Write(Known known, Audience audience, int number)
+    {
+        if (_last?.Picture.Known != known || (_last.Report.Audience, _last.Report.Number) != (audience, number))
+            _last = WrittenReport.Of(known.Draw(), audience, number);
+        return _last;
     }
 
     private Recomputed.OtherVersion Other(Issued issued, EntryNumber number)
@@ -107,7 +119,7 @@ public sealed class Recompute(Making making)
             changed.Add($"release {issued.Release}, this is {making.Release}");
         if (issued.Fold != Known.FoldVersion)
             changed.Add($"fold version {issued.Fold}, here {Known.FoldVersion}");
-        if (issued.Product != "report")
+        if (issued.Product is not (Issued.Report or Issued.Board))
             changed.Add($"the product \"{issued.Product}\", which this release does not make");
         if (Audiences.Read(issued.Audience) is null)
             changed.Add($"the audience {issued.Audience}, which this release does not know");

@@ -63,7 +63,30 @@ internal sealed class RecordFilesCheck(RecordFiles files, Checkpoint checkpoint,
             await CheckTileAsync(tile, cancellationToken);
         check.Root(checkpoint);
         if (files.Folder is { } folder)
+        {
+            await ExpectStampsAsync(cancellationToken);
             CheckNoOthers(folder);
+        }
+    }
+
+    // What they are worth is checked apart (StampedCheckpoints): here only that nothing else lies there.
+    private async Task ExpectStampsAsync(CancellationToken cancellationToken)
+    {
+        if (await files.Source(CheckpointStamp.ListFile, cancellationToken) is not { } list)
+            return;
+        Expect(CheckpointStamp.ListFile);
+        try
+        {
+            foreach (var stamp in CheckpointStamp.ReadList(list))
+            {
+                Expect(stamp.NoteFile);
+                Expect(stamp.TokenFile);
+            }
+        }
+        catch (FormatException wrong)
+        {
+            check.Fault(null, CheckpointStamp.ListFile, RecordRule.Files, wrong.Message);
+        }
     }
 
     private async Task<bool> CheckBundleAsync(long index, CancellationToken cancellationToken)

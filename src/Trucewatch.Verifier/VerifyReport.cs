@@ -9,7 +9,7 @@ namespace Trucewatch.Verifier;
 /// <summary>Checks a report that somebody was handed against the record that it comes from.</summary>
 public static class VerifyReport
 {
-    /// <summary>Checks a <c>report.json</c>, or a page <c>report.html</c> by the provenance at its head.</summary>
+    /// <summary>Checks a <c>report.json</c>, a <c>board.csv</c>, or a page <c>report.html</c> by the provenance at its head.</summary>
     /// <param name="report">The file as it was handed over.</param>
     /// <param name="files">The record.</param>
     /// <param name="trust">Whose signatures must stand under its checkpoint.</param>
@@ -50,7 +50,9 @@ public static class VerifyReport
         var difference =
             report.Json is { } json && making.ReportJson is { } write && written is not null
                 ? ReportDifference.First(json, write(written.Report))
-                : null;
+            : report.Board is { } board && making.BoardCsv is { } rows && written is not null
+                ? BoardDifference.FirstRow(board, rows(written))
+            : null;
         return new ReportVerdict.Found(
             record,
             found.Number,

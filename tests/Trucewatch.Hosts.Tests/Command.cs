@@ -11,6 +11,15 @@ internal static class Command
 {
     public static async Task<Ran> RunAsync(params string[] arguments)
     {
+        using var process = Start(arguments);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it and leaves it running: whoever reads what it says also waits for its end.</summary>
+    public static Process Start(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
@@ -21,10 +30,7 @@ internal static class Command
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Trucewatch.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }
 

@@ -24,6 +24,11 @@ public sealed class EvidenceUploadTests(ServedInside inside, ServedToAll toAll)
         Assert.Equal(Convert.ToHexStringLower(SHA512.HashData(Page)), (string)receipt["sha512"]!);
         Assert.True((long)receipt["index"]! >= 1);
 
+        var entry = (long)receipt["entry"]!;
+        using var proof = await inside.Client.GetAsync(new Uri($"/record/proof/{entry}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, proof.StatusCode);
+        Assert.Equal(entry, (long)(await FinishAsync(id)).Body["entry"]!); // asked again, it is entered once
+
         using var original = await inside.Client.GetAsync(
             new Uri($"/api/evidence/originals/{Sha256(Page)}", UriKind.Relative)
         );
@@ -31,6 +36,24 @@ public sealed class EvidenceUploadTests(ServedInside inside, ServedToAll toAll)
         Assert.Equal("attachment", original.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("application/octet-stream", original.Content.Headers.ContentType!.MediaType);
         Assert.Equal(["nosniff"], original.Headers.GetValues("X-Content-Type-Options"));
+    }
+
+    [Fact]
+    public async Task A_finished_upload_is_three_entries_of_the_record_which_name_its_digest_source_and_holder()
+    {
+        byte[] bytes = [7, 7, 7];
+        var id = await BeginAsync(bytes);
+        await PutAsync(id, bytes, 0, 3);
+        Assert.Equal((400, "unknown_source"), Told(await FinishAsync(id, source: "NOBODY")));
+        Assert.Equal((400, "malformed"), Told(await FinishAsync(id, source: "")));
+        var entry = (long)(await FinishAsync(id)).Body["entry"]!;
+
+        var kinds = new List<string>();
+        await foreach (var stored in inside.Record.Log.ReadAsync(new(entry - 2), new(entry), default))
+            kinds.Add(stored.Open.Entry.Kind + string.Concat(stored.Open.Fields.Select(f => f.Json)));
+        Assert.Equal(3, kinds.Count);
+        Assert.All(kinds, k => Assert.Contains(Sha256(bytes), k, StringComparison.Ordinal));
+        Assert.Contains(kinds, k => k.Contains("Ann Odeh", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,11 +133,17 @@ public sealed class EvidenceUploadTests(ServedInside inside, ServedToAll toAll)
         return await ReadAsync(reply);
     }
 
-    private async Task<(int Status, JsonNode Body)> FinishAsync(string id)
+    private async Task<(int Status, JsonNode Body)> FinishAsync(string id, string? source = null)
     {
-        using var reply = await inside.Client.PostAsync(
-            new Uri($"/api/evidence/uploads/{id}/finish", UriKind.Relative),
-            content: null
+        using var reply = await inside.Client.PostAsJsonAsync(
+            $"/api/evidence/uploads/{id}/finish",
+            new
+            {
+                name = "photo.jpg",
+                source = source ?? inside.Record.Known!.Sources.Keys.First().Code,
+                by = "Ann Odeh",
+                holder = "the archive",
+            }
         );
         return await ReadAsync(reply);
     }

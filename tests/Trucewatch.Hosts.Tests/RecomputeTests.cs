@@ -11,7 +11,10 @@ namespace Trucewatch.Hosts.Tests;
 /// <summary>Recomputing an exercise's record whose issue says something else.</summary>
 public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<ReplayedInside>
 {
-    private static readonly Making Ours = new(ReportJson.Release, r => ReportJson.Write(r, Words.Shipped));
+    private static readonly Making Ours = new(ReportJson.Release, r => ReportJson.Write(r, Words.Shipped))
+    {
+        BoardCsv = BoardCsv.Write,
+    };
 
     [Fact]
     public async Task The_section_that_differs_is_named()
@@ -69,13 +72,13 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
             new Erasure(new(100), [], "request of 3 May", ["O. Koval", "J. Maes"]).Fields("PUBLIC", "MISSION")
         );
         entries[99] = erased;
-        entries.Add(new(new(235), EntryForm.Bytes(erasure.Entry), erasure));
+        entries.Add(new(new(236), EntryForm.Bytes(erasure.Entry), erasure));
 
         var closed = Assert.IsType<Recomputed.Closed>(
             await Recompute.RunAsync(entries.ToAsyncEnumerable(), Ours, default)
         );
 
-        Assert.Equal((100, 235), (closed.Since.Value, closed.Erasure!.Value.Value));
+        Assert.Equal((100, 236), (closed.Since.Value, closed.Erasure!.Value.Value));
     }
 
     [Fact]
@@ -95,10 +98,26 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
         );
     }
 
-    private async Task<Recomputed> IssuedAsAsync(Func<Issued, Issued> change)
+    [Fact]
+    public async Task A_board_with_another_cell_differs_and_its_clause_and_party_are_named()
+    {
+        var part = EntryValues.Read<Issued>((await EntriesAsync())[^1].Open.Fields).Sections!.Keys.First();
+        var differs = Assert.IsType<Recomputed.Differs>(
+            await IssuedAsAsync(i => i with { Sections = i.Sections!.SetItem(part, new('0', 64)) }, at: 234)
+        );
+
+        Assert.Equal(
+            (235, "board", 1, $"its cells of \"{part}\""),
+            (differs.Issue.Value, differs.Product, differs.Number, differs.Where)
+        );
+        var form = await IssuedAsAsync(i => i with { Content = new('0', 64) }, at: 234);
+        Assert.Equal("its form: the cells are the same", Assert.IsType<Recomputed.Differs>(form).Where);
+    }
+
+    private async Task<Recomputed> IssuedAsAsync(Func<Issued, Issued> change, int at = 233)
     {
         var entries = await EntriesAsync();
-        var issue = entries[233];
+        var issue = entries[at];
         var values = ValueCodec.ToJson(change(EntryValues.Read<Issued>(issue.Open.Fields))).AsObject();
         ImmutableArray<Field> fields =
         [
@@ -106,7 +125,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
                 values.ContainsKey(f.Name) ? f with { Json = Jcs.Canonical(values[f.Name]) } : f
             ),
         ];
-        entries[233] = issue with { Open = issue.Open with { Fields = fields } };
+        entries[at] = issue with { Open = issue.Open with { Fields = fields } };
         return await Recompute.RunAsync(entries.ToAsyncEnumerable(), Ours, default);
     }
 
@@ -114,7 +133,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
     {
         var entries = new List<StoredEntry>();
         await foreach (
-            var entry in RecordFiles.InFolder(Path.Combine(inside.Folder, "record")).EntriesAsync(234, default)
+            var entry in RecordFiles.InFolder(Path.Combine(inside.Folder, "record")).EntriesAsync(235, default)
         )
             entries.Add(entry);
         return entries;

@@ -82,11 +82,11 @@ internal static class SampleRecord
     }
 
     /// <summary>Serves the files of a folder under <c>/record</c>, on loopback.</summary>
-    public static async Task<WebApplication> ServeAsync(string folder, bool values = true)
+    public static async Task<WebApplication> ServeAsync(string folder, bool values = true, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         var app = builder.Build();
         app.MapGet(
             "/record/{**path}",

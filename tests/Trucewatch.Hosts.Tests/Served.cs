@@ -20,6 +20,8 @@ public abstract class Served(Audience most) : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    public MissionRecord Record => record!;
+
     public async Task<JsonNode> JsonAsync(string path) => JsonNode.Parse(await TextAsync(path))!;
 
     public async Task<string> TextAsync(string path)

@@ -79,6 +79,22 @@ public sealed class VerifyReportCommandTests(ReplayedInside inside, ReplayedByCo
     }
 
     [Fact]
+    public async Task A_board_as_issued_is_told_and_a_changed_cell_was_never_issued()
+    {
+        var board = Path.Combine(inside.Folder, "board.csv");
+        var rows = await File.ReadAllTextAsync(board);
+        var changed = scratch.Write("board.csv", rows.Replace("breached", "complied", StringComparison.Ordinal));
+
+        var same = await Command.RunAsync("verify", "report", board, "--record", Record, "--key", inside.Key);
+        var other = await Command.RunAsync("verify", "report", changed, "--record", Record, "--key", inside.Key);
+
+        Assert.Equal((0, 1), (same.Exit, other.Exit));
+        Assert.StartsWith("Board 1 for MISSION is unchanged since", same.Out, StringComparison.Ordinal);
+        Assert.Contains("when entry 235", same.Out, StringComparison.Ordinal);
+        Assert.Contains("no entry of the record issues", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_public_is_told_what_it_can_check_and_what_is_closed()
     {
         var ran = await Command.RunAsync(

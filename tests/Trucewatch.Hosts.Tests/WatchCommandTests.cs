@@ -76,6 +76,51 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watch_that_goes_on_tells_growth_bears_a_silent_address_and_ends_at_a_fork()
+    {
+        var server = await ServeAsync(scratch["r"]);
+        Write(scratch["r"], Entries(200));
+        var address = server.Urls.First();
+        using var watch = Command.Start("watch", address + "/record", "--state", State, "--every", "1");
+        using var ended = new Ending(watch);
+        await SaysAsync(watch.StandardOutput, "is watched from now on: 200 entries");
+        await SaysAsync(watch.StandardOutput, "still has its 200 entries");
+        Write(scratch["r"], Entries(260));
+        await SaysAsync(watch.StandardOutput, "has only grown, from 200 to 260 entries");
+
+        await server.DisposeAsync();
+        await SaysAsync(watch.StandardError, "No look this time");
+        Write(scratch["r"], Entries(300, otherFrom: 100));
+        await using var again = await ServeAsync(scratch["r"], port: new Uri(address).Port);
+        await SaysAsync(watch.StandardError, "was forked");
+
+        await watch.WaitForExitAsync(new CancellationTokenSource(Patience).Token);
+        Assert.Equal(1, watch.ExitCode);
+        AssertEvidence("fork-260-1.txt", "fork-300-1.txt");
+    }
+
+    /// <summary>A process that is left behind by a failed test is none.</summary>
+    private sealed class Ending(System.Diagnostics.Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static async Task SaysAsync(StreamReader from, string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await from.ReadLineAsync(patience.Token) is { } line)
+            if (line.Contains(words, StringComparison.Ordinal))
+                return;
+        Assert.Fail($"It ended without saying: {words}");
+    }
+
+    [Fact]
     public async Task At_an_address_too_a_fork_is_found()
     {
         await using var server = await ServeAsync(scratch["r"]);

@@ -1,74 +1,11 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Trucewatch.Record;
 using Trucewatch.Verifier;
 using static Trucewatch.Storage.Tests.Samples;
 
 namespace Trucewatch.Storage.Tests;
 
-public sealed class SqliteRecordLogTests : RecordLogContract
-{
-    private readonly TemporaryFolder _folder = new();
-
-    private StoragePaths Paths => new(_folder.File("live"));
-
-    protected override Task<(ILogStore, ICheckpointStore)> CreateEmptyAsync() =>
-        Task.FromResult<(ILogStore, ICheckpointStore)>(
-            (SqliteLogStore.Open(Paths), SqliteCheckpointStore.Open(Paths.CheckpointDb))
-        );
-
-    [Fact]
-    public async Task What_is_erased_is_gone_from_every_file()
-    {
-        const string secret = "the name of the witness, which is long enough to be found";
-        using var store = SqliteLogStore.Open(new(_folder.File("other")));
-        await store.AppendAsync([.. Sightings(1, 3), WithText(secret), WithText(new string('s', 5000))], default);
-        await store.EraseAsync(new(4), ["text"], default);
-        await store.EraseAsync(new(5), [], default);
-
-        Assert.Empty(Directory.GetFiles(_folder.File("other", "values")));
-        foreach (var file in Directory.GetFiles(_folder.File("other"), "*", SearchOption.AllDirectories))
-            Assert.DoesNotContain("name of the witness", ReadShared(file), StringComparison.Ordinal);
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
-
-    protected override Task AlterTextAsync(EntryNumber number) =>
-        Edit($"UPDATE fields SET json = '\"nothing\"' WHERE number = {number} AND name = 'text'");
-
-    protected override Task AlterLeafAsync(EntryNumber number) =>
-        Edit($"DROP TRIGGER entries_are_not_changed; UPDATE entries SET leaf = zeroblob(32) WHERE number = {number}");
-
-    protected override Task<Func<Task<ILogStore>>> BackUpAsync()
-    {
-        var backup = new StoragePaths(_folder.File("backup"));
-        Directory.CreateDirectory(backup.ValuesFolder);
-        foreach (var file in Directory.GetFiles(Paths.ValuesFolder))
-            File.Copy(file, Path.Combine(backup.ValuesFolder, Path.GetFileName(file)));
-        EditByHand(Paths.RecordDb, $"VACUUM INTO '{backup.RecordDb}'");
-        return Task.FromResult(() => Task.FromResult<ILogStore>(SqliteLogStore.Open(backup)));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private Task Edit(string sql)
-    {
-        EditByHand(Paths.RecordDb, sql);
-        return Task.CompletedTask;
-    }
-}
-
 /// <summary>What the log keeps whatever its stores; one class per database gives it two empty ones.</summary>
-public abstract class RecordLogContract : IAsyncLifetime
+public abstract partial class RecordLogContract : IAsyncLifetime
 {
     private const string Origin = "trucewatch.example/test/REPLAY";
 
@@ -138,79 +75,6 @@ public abstract class RecordLogContract : IAsyncLifetime
         Assert.Equal(new(5), again.Last);
         Assert.Equal(new(6), await again.AppendAsync(Sightings(6, 1), default));
         Assert.Equal(Root(Sightings(1, 6)).ToArray(), again.Checkpoint.Root.ToArray());
-    }
-
-    [Fact]
-    public async Task A_batch_stored_without_its_checkpoint_is_finished_at_the_next_start()
-    {
-        using (var log = await OpenAsync())
-            await log.AppendAsync(Sightings(1, 2), default);
-        await Store.AppendAsync(Sightings(3, 2), default); // and the power failed
-
-        using var again = await OpenAsync();
-
-        Assert.Equal(new Checkpoint(Origin, 4, Root(Sightings(1, 4))), await Checkpoints.ReadAsync(default));
-        Assert.Equal(new(5), await again.AppendAsync(Sightings(5, 1), default));
-    }
-
-    [Fact]
-    public async Task An_unfinished_batch_that_was_altered_is_not_finished()
-    {
-        (await OpenAsync()).Dispose();
-        await Store.AppendAsync(Sightings(1, 2), default);
-        await AlterTextAsync(new(2));
-
-        Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(2)), await ProblemAsync(OpenAsync));
-        Assert.Equal(0, (await Checkpoints.ReadAsync(default))!.Size);
-    }
-
-    [Fact]
-    public async Task A_restored_backup_is_refused()
-    {
-        Func<Task<ILogStore>> restore;
-        using (var log = await OpenAsync())
-        {
-            await log.AppendAsync([Begins, WithText(new('x', 5000))], default);
-            restore = await BackUpAsync();
-            await log.AppendAsync([WithText(new('y', 5000))], default);
-        }
-
-        var restored = await restore();
-        using var disposed = restored as IDisposable;
-
-        Assert.Equal(
-            (RecordProblem.CheckpointAhead, new EntryNumber(2)),
-            await ProblemAsync(() => RecordLog.OpenAsync(restored, Checkpoints, Key(Origin), default))
-        );
-    }
-
-    [Fact]
-    public async Task Entries_without_a_checkpoint_are_refused()
-    {
-        await Store.AppendAsync(Sightings(1, 1), default);
-
-        Assert.Equal((RecordProblem.CheckpointMissing, new EntryNumber(1)), await ProblemAsync(OpenAsync));
-    }
-
-    [Fact]
-    public async Task The_checkpoint_of_another_record_is_refused()
-    {
-        (await OpenAsync()).Dispose();
-
-        Assert.Equal(
-            RecordProblem.OtherOrigin,
-            (await ProblemAsync(() => RecordLog.OpenAsync(Store, Checkpoints, Key("another"), default))).Problem
-        );
-    }
-
-    [Fact]
-    public async Task Altered_leaves_are_refused()
-    {
-        using (var log = await OpenAsync())
-            await log.AppendAsync(Sightings(1, 3), default);
-        await AlterLeafAsync(new(2));
-
-        Assert.Equal(RecordProblem.RootDiffers, (await ProblemAsync(OpenAsync)).Problem);
     }
 
     [Fact]
@@ -328,18 +192,6 @@ public abstract class RecordLogContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_that_was_stopped_is_done_at_the_next_start()
-    {
-        using (var log = await OpenAsync())
-            await log.AppendAsync([.. Sightings(1, 3)], default);
-        await Store.AppendAsync([Erase(2, "text")], default); // and the power failed
-
-        using var again = await OpenAsync();
-        var read = await ListAsync(again.ReadAsync(new(2), new(2), default));
-        Assert.Equal(["place", "source"], read[0].Open.Fields.Select(f => f.Name));
-    }
-
-    [Fact]
     public async Task An_erasure_takes_two_persons_a_ground_and_an_earlier_entry()
     {
         using var log = await OpenAsync();
@@ -425,62 +277,5 @@ public abstract class RecordLogContract : IAsyncLifetime
     {
         var problem = await Assert.ThrowsAsync<RecordException>(act);
         return (problem.Problem, problem.Number);
-    }
-
-    /// <summary>A store on a faulty disk or with faulty memory.</summary>
-    private sealed class FaultyStore(ILogStore store) : ILogStore
-    {
-        public bool ReadsOtherwise { get; init; }
-
-        public bool FailsOnceAfterStoring { get; set; }
-
-        public bool LeavesFail { get; set; }
-
-        public Action? WhileStoring { get; set; }
-
-        public async Task<EntryNumber> AppendAsync(
-            EntryNumber after,
-            ImmutableArray<OpenEntry> batch,
-            CancellationToken cancellationToken
-        )
-        {
-            WhileStoring?.Invoke();
-            var first = await store.AppendAsync(after, batch, cancellationToken);
-            if (!FailsOnceAfterStoring)
-                return first;
-
-            FailsOnceAfterStoring = false;
-            throw new IOException("The disk answered late.");
-        }
-
-        public Task<EntryNumber> LastAsync(CancellationToken cancellationToken) => store.LastAsync(cancellationToken);
-
-        public async IAsyncEnumerable<RawEntry> ReadRawAsync(
-            EntryNumber from,
-            EntryNumber to,
-            [EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            await foreach (var entry in store.ReadRawAsync(from, to, cancellationToken))
-                yield return ReadsOtherwise ? entry with { Bytes = EntryForm.Bytes(Sighting(7).Entry) } : entry;
-        }
-
-        public IAsyncEnumerable<StoredEntry> ReadKindAsync(string kind, CancellationToken cancellationToken) =>
-            store.ReadKindAsync(kind, cancellationToken);
-
-        public Task EraseAsync(EntryNumber number, ImmutableArray<string> names, CancellationToken cancellationToken) =>
-            store.EraseAsync(number, names, cancellationToken);
-
-        public Task<EntryNumber?> FindAsync(ImmutableArray<byte> leaf, CancellationToken cancellationToken) =>
-            store.FindAsync(leaf, cancellationToken);
-
-        public IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
-            EntryNumber from,
-            EntryNumber to,
-            CancellationToken cancellationToken
-        ) =>
-            LeavesFail
-                ? throw new IOException("The disk does not answer.")
-                : store.ReadLeavesAsync(from, to, cancellationToken);
     }
 }

@@ -73,6 +73,25 @@ public sealed class SequencerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_could_not_be_stored_now_is_still_answered_with_the_number_that_it_has()
+    {
+        var party = Key("party");
+        OpenEntry[] given = [KeyEntry("begins", party, party), Note(party), KeyEntry("revoked", party, party)];
+        await using (var sequencer = Start(SequencerLimits.Default))
+        {
+            foreach (var entry in given)
+                Assert.IsType<Submission.Stored>(await sequencer.SubmitAsync(entry));
+        }
+
+        await using var much = new Sequencer(_log!, SequencerLimits.Default, new Fixed(Easter + 9999), null, null);
+        var again = new List<Submission>();
+        foreach (var entry in given)
+            again.Add(await much.SubmitAsync(entry)); // its answer was lost: the author asks again, hours later
+        Assert.Equal([2, 3, 4], again.Select(a => Assert.IsType<Submission.Stored>(a).Number.Value));
+        Assert.Equal(4, _log!.Checkpoint.Size);
+    }
+
+    [Fact]
     public async Task When_too_many_wait_the_next_is_turned_away_and_nothing_of_it_is_stored()
     {
         await using var sequencer = Start(Small);
@@ -97,7 +116,7 @@ public sealed class SequencerTests : IAsyncLifetime
         );
 
         Assert.IsType<Submission.Stored>(answers[0]);
-        Assert.IsType<Submission.Refused>(answers[1]);
+        Assert.Equal(RecordRule.Author, Assert.IsType<Submission.Refused>(answers[1]).Rule);
         Assert.IsType<Submission.Stored>(answers[2]);
     }
 
@@ -114,9 +133,20 @@ public sealed class SequencerTests : IAsyncLifetime
                 OpenEntry.Seal(Erasure.Kind, null, null, party, "R", Easter + 2, order.Fields("PUBLIC", "MISSION"))
             )
         );
+        Assert.Equal(RecordRule.Erasure, refused.Rule);
         Assert.Contains("does not keep the record", refused.Found, StringComparison.Ordinal);
         Assert.Equal(3, _log.Checkpoint.Size);
         Assert.Equal(3, (await ListAsync(_log.ReadAsync(new(3), new(3), default)))[0].Open.Fields.Length);
+    }
+
+    [Fact]
+    public async Task What_is_refused_only_in_its_batch_is_told_the_rule_that_it_breaks()
+    {
+        await _log!.AppendAsync([NoteAt(Easter + 590)], default); // the latest time ahead
+        await using var sequencer = Start(SequencerLimits.Default);
+
+        var refused = await sequencer.SubmitAsync(NoteAt(Easter + 280));
+        Assert.Equal(RecordRule.TimeOrder, Assert.IsType<Submission.Refused>(refused).Rule);
     }
 
     [Fact]
@@ -139,6 +169,8 @@ public sealed class SequencerTests : IAsyncLifetime
 
     private Sequencer Start(SequencerLimits limits, Func<OpenEntry, string?>? rule = null) =>
         new(_log!, limits, new Fixed(Easter), rule, (first, entries) => _told.Add((first.Value, entries.Length)));
+
+    private static OpenEntry NoteAt(long at) => OpenEntry.Seal("note", null, null, Lead, "P", at, []);
 
     private static OpenEntry Note(SigningKey by) => OpenEntry.Seal("note", null, null, by, "P", Easter + 2, []);
 

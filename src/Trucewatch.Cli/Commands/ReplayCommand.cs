@@ -14,6 +14,7 @@ internal static class ReplayCommand
         var mission = Shared.Mission();
         var data = Shared.Data();
         var output = Shared.Out("Where the products and the record go");
+        var database = Shared.Database();
         var audience = Shared.Audience();
         var language = Shared.Language();
         var asOf = Shared.AsOf();
@@ -31,6 +32,7 @@ internal static class ReplayCommand
             mission,
             data,
             output,
+            database,
             audience,
             language,
             asOf,
@@ -41,6 +43,7 @@ internal static class ReplayCommand
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
                     Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
+                    parsed.GetValue(database),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(language)!,
                     parsed.GetValue(asOf),
@@ -54,6 +57,7 @@ internal static class ReplayCommand
         string mission,
         string? data,
         string output,
+        string? database,
         Audience audience,
         string language,
         string? asOf,
@@ -68,6 +72,7 @@ internal static class ReplayCommand
             return Exit.WrongUse;
         }
         var state = Path.Combine(output, "state");
+        Shared.ChooseDatabase(state, database);
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         return reply switch
         {
@@ -116,7 +121,7 @@ internal static class ReplayCommand
         {
             if (await record.KnownAtAsync(entry, cancellationToken) is not { } known)
                 return Say(Exit.WrongUse, $"Nothing was known at \"{asOf}\": the record begins later.");
-            written = WrittenReport.Of(known.Draw(), audience, known.Issues.Length + 1);
+            written = WrittenReport.Of(known.Draw(), audience, known.Reports + 1);
         }
         else
             return Say(
@@ -141,7 +146,9 @@ internal static class ReplayCommand
         Console.WriteLine(
             $"Record: {record.Checkpoint.Size} entries ({done.Added} new), root {Convert.ToHexStringLower(record.Checkpoint.Root.AsSpan())}"
         );
-        Console.WriteLine($"Report {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}");
+        Console.WriteLine(
+            $"Report and board {written.Report.Number} as of entry {written.Report.AsOf}, digest {written.Digest}"
+        );
         Console.WriteLine(
             $"Written to {output}: report.html, report.json, board.csv, incidents.geojson, rejections.csv, record/"
         );

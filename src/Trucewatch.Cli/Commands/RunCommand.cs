@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Trucewatch.Labels;
 using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
@@ -19,12 +21,14 @@ internal static class RunCommand
         var mission = Shared.Mission();
         var data = Shared.Data();
         var output = Shared.Out("Where the record is kept");
+        var database = Shared.Database();
         var audience = Shared.Audience();
         var port = new Option<int>("--port")
         {
             Description = "The port on this machine; 0: any free one.",
             DefaultValueFactory = _ => 5080,
         };
+        var (authorities, every) = (StampCommand.Authorities(), StampCommand.Every());
         var quiet = new Option<bool>("--no-browser") { Description = "Do not open a browser." };
         var command = new Command(
             "run",
@@ -40,8 +44,11 @@ internal static class RunCommand
             mission,
             data,
             output,
+            database,
             audience,
             port,
+            authorities,
+            every,
             quiet,
         };
         command.SetAction(
@@ -50,8 +57,11 @@ internal static class RunCommand
                     parsed.GetValue(mission)!,
                     parsed.GetValue(data),
                     Shared.OutFolder(parsed.GetValue(output), parsed.GetValue(mission)!),
+                    parsed.GetValue(database),
                     Shared.ToAudience(parsed.GetValue(audience)!),
                     parsed.GetValue(port),
+                    parsed.GetValue(authorities) is { } file ? StampCommand.Read(file) : [],
+                    Duration.FromMinutes(parsed.GetValue(every)),
                     !parsed.GetValue(quiet),
                     cancellationToken
                 )
@@ -63,13 +73,17 @@ internal static class RunCommand
         string mission,
         string? data,
         string output,
+        string? database,
         Audience audience,
         int port,
+        ImmutableArray<StampCheckpoint.Authority> authorities,
+        Duration every,
         bool opens,
         CancellationToken cancellationToken
     )
     {
         var state = Path.Combine(output, "state");
+        Shared.ChooseDatabase(state, database);
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         if (reply is ReplayMission.Reply.Refused refused)
             return ReplayCommand.Refuse(refused);
@@ -92,9 +106,15 @@ internal static class RunCommand
         Console.WriteLine($"Serving {address} on this machine only; Ctrl+C stops it.");
         if (opens)
             Open(address);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stamping = authorities.IsEmpty
+            ? Task.CompletedTask
+            : StampCommand.GoOnAsync(record, authorities, every, ends.Token);
         await Task.Delay(Timeout.Infinite, cancellationToken)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await server.StopAsync(CancellationToken.None);
+        await ends.CancelAsync();
+        await stamping;
         return Exit.Done;
     }
 

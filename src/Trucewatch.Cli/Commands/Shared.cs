@@ -18,6 +18,30 @@ internal static class Shared
     public static Option<string?> Data() =>
         new("--data") { Description = "The folder in which the sources' files lie." };
 
+    public static Option<string?> Database() =>
+        new("--database")
+        {
+            Description =
+                "Where a new record's entries lie: postgres://USER@HOST:PORT/DATABASE?schema=NAME (default: a file in OUT/state). The password comes from PGPASSWORD or a password file.",
+        };
+
+    /// <summary>Chooses the database of a new record; null: it lies in a file.</summary>
+    /// <exception cref="WrongUseException">It is no database, or the record lies elsewhere.</exception>
+    public static void ChooseDatabase(string state, string? given)
+    {
+        if (given is null)
+            return;
+        try
+        {
+            if (MissionRecord.ChooseDatabase(state, given) is { } fault)
+                throw new WrongUseException(fault);
+        }
+        catch (FormatException wrong)
+        {
+            throw new WrongUseException(wrong.Message);
+        }
+    }
+
     public static Option<string> Audience()
     {
         var option = new Option<string>("--audience")

@@ -4,7 +4,7 @@ using Trucewatch.Verifier;
 
 namespace Trucewatch.Cli.Commands;
 
-/// <summary><c>trucewatch verify record|proof|bundle|report</c>: what an outsider checks.</summary>
+/// <summary><c>trucewatch verify record|proof|bundle|report|verdict</c>: what an outsider checks.</summary>
 internal static class VerifyCommand
 {
     public static Command Make() =>
@@ -22,11 +22,17 @@ internal static class VerifyCommand
             MakeProof(),
             MakeBundle(),
             VerifyReportCommand.Make(),
+            VerifyVerdictCommand.Make(),
         };
 
     private static Command MakeRecord()
     {
         var (record, key, policy) = (Given.Record(), Given.Key(), Given.Policy());
+        var stampRoot = new Option<string[]>("--stamp-root")
+        {
+            Description =
+                "A PEM file with the root of a time-stamping authority that you trust; give it once for each.",
+        };
         var command = new Command(
             "record",
             """
@@ -37,12 +43,14 @@ internal static class VerifyCommand
             Example:
               trucewatch verify record out/record
               trucewatch verify record http://127.0.0.1:5080/record --key record.vkey --policy policy.txt
+              trucewatch verify record out/record --stamp-root one.pem --stamp-root two.pem
             """
         )
         {
             record,
             key,
             policy,
+            stampRoot,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -50,7 +58,15 @@ internal static class VerifyCommand
                 var trust = Given.Trust(parsed.GetValue(key), parsed.GetValue(policy));
                 using var client = TileAddress.Client();
                 var files = Given.Files(parsed.GetValue(record)!, client);
-                return RecordWords.Tell(await VerifyRecord.FilesAsync(files, trust, cancellationToken));
+                var stampCheck = StampWords.Check(parsed.GetValue(stampRoot) ?? []);
+                var verdict = await VerifyRecord.FilesAsync(files, trust, cancellationToken);
+                var exit = RecordWords.Tell(verdict);
+                return verdict is RecordVerdict.Holds holds
+                    ? Math.Max(
+                        exit,
+                        StampWords.Tell(await StampedCheckpoints.ReadAsync(files, holds, stampCheck, cancellationToken))
+                    )
+                    : exit;
             }
         );
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Trucewatch.Formats.Reports;
 using Trucewatch.Formats.Texts;
+using Trucewatch.Reports;
 using Trucewatch.Verifier;
 
 namespace Trucewatch.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class VerifyReportCommand
     {
         var report = new Argument<string>("report")
         {
-            Description = "report.json as it was handed over, or report.html.",
+            Description = "report.json or board.csv as it was handed over, or report.html.",
         };
         var record = new Option<string>("--record")
         {
@@ -24,7 +25,7 @@ internal static class VerifyReportCommand
         var command = new Command(
             "report",
             """
-            Checks a report against its record: unchanged since when, issued by which entry, the only version or not, and
+            Checks a report, or a board, against its record: unchanged since when, issued by which entry, the only version or not, and
             whether its conclusions follow from the entries.
             Exit code 0: all of it; 1: something does not hold, or is not recomputable as far as opened.
 
@@ -77,7 +78,7 @@ internal static class VerifyReportCommand
             case ReportVerdict.Found found:
                 var (words, exit) = Conclusions(found, handed, file);
                 Console.WriteLine(
-                    $"Report {found.Issued.Number} for {found.Issued.Audience} is {(handed.IsPage ? "named by this page" : "unchanged")} since {RecordWords.Time(found.At)}, when entry {found.Entry} of the record \"{found.Record.Origin}\" issued it; {Versions(found)}; {words}; {RecordWords.Signed(found.Record.SignedBy)}."
+                    $"{(found.Issued.Product == Issued.Board ? "Board" : "Report")} {found.Issued.Number} for {found.Issued.Audience} is {(handed.IsPage ? "named by this page" : "unchanged")} since {RecordWords.Time(found.At)}, when entry {found.Entry} of the record \"{found.Record.Origin}\" issued it; {Versions(found)}; {words}; {RecordWords.Signed(found.Record.SignedBy)}."
                 );
                 return exit;
             default:

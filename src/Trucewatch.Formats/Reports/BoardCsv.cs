@@ -4,6 +4,7 @@ using CsvHelper.Configuration;
 using NodaTime.Text;
 using Trucewatch.Incidents;
 using Trucewatch.Parties;
+using Trucewatch.Reports;
 using Trucewatch.Rulebook;
 using Trucewatch.Verdicts;
 
@@ -29,6 +30,10 @@ public static class BoardCsv
         "chance_missed",
         "claims",
     ];
+
+    /// <summary>The CSV of the board under a report: what is issued as the product <c>board</c>, byte for byte.</summary>
+    public static string Write(WrittenReport written) =>
+        Write(written.Picture.Board, written.Picture.Known.Charter.Mark, written.Numbers);
 
     /// <summary>The CSV of a board; incidents by issued number.</summary>
     public static string Write(Board board, Mark mark, IReadOnlyDictionary<IncidentId, int> numbers)

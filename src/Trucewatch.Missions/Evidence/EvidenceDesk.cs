@@ -15,15 +15,16 @@ namespace Trucewatch.Missions.Evidence;
 public sealed class EvidenceDesk : IDisposable
 {
     private readonly IClock _clock;
+    private readonly bool _isOwner;
 
-    private EvidenceDesk(MissionRecord record, Known known, EvidenceFolder folder, IClock clock) =>
-        (Record, Known, Folder, _clock) = (record, known, folder, clock);
+    private EvidenceDesk(MissionRecord record, EvidenceFolder folder, IClock clock, bool isOwner) =>
+        (Record, Folder, _clock, _isOwner) = (record, folder, clock, isOwner);
 
     /// <summary>The mission's record.</summary>
     public MissionRecord Record { get; }
 
-    /// <summary>What was known when the desk was opened.</summary>
-    public Known Known { get; }
+    /// <summary>What is known now.</summary>
+    public Known Known => Record.Known ?? throw new InvalidOperationException("the record has no mission yet");
 
     /// <summary>The originals and derivatives.</summary>
     public EvidenceFolder Folder { get; }
@@ -47,8 +48,8 @@ public sealed class EvidenceDesk : IDisposable
         var record = await MissionRecord.OpenAsync(stateFolder, charter, cancellationToken);
         try
         {
-            if (record.Known is { } known)
-                return new(record, known, OpenFolder(stateFolder), clock);
+            if (record.Known is not null)
+                return new(record, OpenFolder(stateFolder), clock, isOwner: true);
         }
         catch
         {
@@ -58,6 +59,10 @@ public sealed class EvidenceDesk : IDisposable
         record.Dispose();
         return null;
     }
+
+    /// <summary>The desk over a record with a mission, and a folder, that are open already and stay the caller's.</summary>
+    public static EvidenceDesk Over(MissionRecord record, EvidenceFolder folder, IClock clock) =>
+        new(record, folder, clock, isOwner: false);
 
     /// <summary>The evidence folder of a mission, sealed under the key beside it, which is made where there is none.</summary>
     public static EvidenceFolder OpenFolder(string stateFolder)
@@ -75,12 +80,12 @@ public sealed class EvidenceDesk : IDisposable
         return state;
     }
 
-    /// <summary>Appends drafts; when the task completes, they are on disk.</summary>
-    /// <returns>The number of the last entry.</returns>
+    /// <summary>Appends drafts that are not there yet; when the task completes, they are on disk.</summary>
+    /// <returns>The number of the entry that the last draft became, now or before.</returns>
     public async Task<EntryNumber> AppendAsync(ImmutableArray<Draft> drafts, CancellationToken cancellationToken)
     {
         await Record.AppendAsync(drafts, Sealing.Replay(Known.Charter, Record.Keys), progress: null, cancellationToken);
-        return new(Record.Checkpoint.Size);
+        return Record.NumberOf(drafts[^1]) ?? throw new InvalidOperationException("what was appended is not there");
     }
 
     /// <summary>The id of a new act, by the time at which it is done.</summary>
@@ -93,6 +98,8 @@ public sealed class EvidenceDesk : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        if (!_isOwner)
+            return;
         Folder.Dispose();
         Record.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Trucewatch.Evidence;
+using Trucewatch.Record;
 using Trucewatch.Reports;
 using Trucewatch.Sources;
 using Trucewatch.Storage.Files;
@@ -14,7 +15,13 @@ public static class TakeEvidence
     /// <param name="Source">The source's code in the mission.</param>
     /// <param name="By">The person who takes it.</param>
     /// <param name="Holder">Who has it from then on.</param>
-    public sealed record Command(string Name, string Source, string By, string Holder);
+    public sealed record Command(string Name, string Source, string By, string Holder)
+    {
+        /// <summary>
+        /// The upload that it came by: its acts take their ids from it, so what is entered again is entered once. Null: none.
+        /// </summary>
+        public string? Upload { get; init; }
+    }
 
     /// <summary>What came of it.</summary>
     public abstract record Reply
@@ -65,17 +72,21 @@ public static class TakeEvidence
         var now = desk.Now;
         ImmutableArray<CustodyAct> acts =
         [
-            new CustodyAct.Received(desk.NewId(), item.Id, now, command.By, command.Source, command.Holder),
-            new CustodyAct.Hashed(desk.NewId(), item.Id, now, command.By, item.Hash),
+            new CustodyAct.Received(IdOf("received"), item.Id, now, command.By, command.Source, command.Holder),
+            new CustodyAct.Hashed(IdOf("hashed"), item.Id, now, command.By, item.Hash),
         ];
         var entry = await desk.AppendAsync(
             [EvidenceEntries.Of(item, now), .. acts.Select(EvidenceEntries.Of)],
             cancellationToken
         );
         return new Reply.Taken(item, entry.Value, stored.WasThere);
+
+        string IdOf(string act) =>
+            command.Upload is { } upload ? Ids.FromSource("upload", $"{upload}/{act}") : desk.NewId();
     }
 
-    private static Hindrance? Hinders(Command command, EvidenceDesk desk) =>
+    /// <summary>Why it cannot be entered; null: nothing hinders.</summary>
+    public static Hindrance? Hinders(Command command, EvidenceDesk desk) =>
         desk.Known.Sources.ContainsKey(new SourceId(command.Source))
             ? null
             : new(

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Trucewatch.Labels;
 using Trucewatch.Parties;
 using Trucewatch.Record;
 using Trucewatch.Reports;
 using Trucewatch.Storage;
+using Trucewatch.Storage.Files;
 
 namespace Trucewatch.Missions.Records;
 
@@ -12,25 +14,22 @@ public sealed class MissionRecord : IDisposable
 {
     private const int Batch = 256;
 
-    private readonly SqliteLogStore store;
-    private readonly SqliteCheckpointStore checkpoints;
+    private readonly RecordStores stores;
     private readonly RecordLog log;
-    private readonly Dictionary<(string Kind, string Key), string> keys = [];
+    private readonly Dictionary<(string Kind, string Key), (string Digests, EntryNumber Number)> keys = []; // under folding
     private readonly MissionFold fold = new();
     private readonly Lock folding = new();
     private readonly SortedDictionary<long, OpenEntry> waiting = [];
     private long folded;
 
-    private MissionRecord(
-        SqliteLogStore store,
-        SqliteCheckpointStore checkpoints,
-        RecordLog log,
-        KeyRing ring,
-        Charter charter
-    ) => (this.store, this.checkpoints, this.log, Keys, Charter) = (store, checkpoints, log, ring, charter);
+    private MissionRecord(RecordStores stores, RecordLog log, KeyRing ring, StampFolder stamps, Charter charter) =>
+        (this.stores, this.log, Keys, Stamps, Charter) = (stores, log, ring, stamps, charter);
 
     /// <summary>The mission's keys.</summary>
     public KeyRing Keys { get; }
+
+    /// <summary>The time stamps over its checkpoints.</summary>
+    public StampFolder Stamps { get; }
 
     /// <summary>The log itself: its signed checkpoint and its tiles.</summary>
     public RecordLog Log => log;
@@ -39,7 +38,7 @@ public sealed class MissionRecord : IDisposable
     public Checkpoint Checkpoint => log.Checkpoint;
 
     /// <summary>The entries, as they lie in the log.</summary>
-    public ILogStore Store => store;
+    public ILogStore Store => stores.Entries;
 
     /// <summary>The mission that the record is of.</summary>
     public Charter Charter { get; }
@@ -83,14 +82,12 @@ public sealed class MissionRecord : IDisposable
     {
         Directory.CreateDirectory(folder);
         var ring = KeyRing.Open(folder, charter);
-        var paths = new StoragePaths(folder);
-        var entries = SqliteLogStore.Open(paths);
-        var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
+        var opened = await RecordStores.OpenAsync(new(folder), cancellationToken);
         var record = new MissionRecord(
-            entries,
-            newest,
-            await RecordLog.OpenAsync(entries, newest, ring.Log, cancellationToken),
+            opened,
+            await RecordLog.OpenAsync(opened.Entries, opened.Newest, ring.Log, cancellationToken),
             ring,
+            new(folder),
             charter
         );
         await foreach (var entry in record.log.ReadAsync(new(1), record.log.Last, cancellationToken))
@@ -104,14 +101,21 @@ public sealed class MissionRecord : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var paths = new StoragePaths(folder);
-        if (!File.Exists(paths.CheckpointDb))
-            return null;
-        using var newest = SqliteCheckpointStore.Open(paths.CheckpointDb);
-        if (await newest.ReadAsync(cancellationToken) is not { } checkpoint)
-            return null;
-        using var entries = SqliteLogStore.Open(paths);
-        return entries.ReadAsync(new(1), new(checkpoint.Size), cancellationToken); // each reading opens the file anew
+        using var begun = await RecordStores.OpenBegunAsync(new(folder), cancellationToken);
+        return begun is not null && await begun.Newest.ReadAsync(cancellationToken) is { } checkpoint
+            ? ReadAsync(folder, checkpoint.Size, cancellationToken)
+            : null;
+    }
+
+    private static async IAsyncEnumerable<StoredEntry> ReadAsync(
+        string folder,
+        long size,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var begun = await RecordStores.OpenAsync(new(folder), cancellationToken);
+        await foreach (var entry in begun.Entries.ReadAsync(new(1), new(size), cancellationToken))
+            yield return entry;
     }
 
     /// <summary>The mission whose record lies in a state folder; null: none.</summary>
@@ -124,6 +128,14 @@ public sealed class MissionRecord : IDisposable
                 return EntryValues.Read<Charter>(stored.Open.Fields);
         return null;
     }
+
+    /// <summary>Chooses the database in which a new record's entries shall lie.</summary>
+    /// <param name="folder">The record's state folder.</param>
+    /// <param name="address">The database (<see cref="DatabaseAddress"/>).</param>
+    /// <returns>Why not, as a sentence; null: it is chosen.</returns>
+    /// <exception cref="FormatException">It is no address of a database.</exception>
+    public static string? ChooseDatabase(string folder, string address) =>
+        RecordStores.Choose(new(folder), DatabaseAddress.Read(address));
 
     /// <summary>What was known at an entry: a fold over the entries up to it.</summary>
     public async Task<Known?> KnownAtAsync(EntryNumber entry, CancellationToken cancellationToken)
@@ -152,10 +164,20 @@ public sealed class MissionRecord : IDisposable
         Known is not { } now
             ? []
             : drafts.Where(d =>
-                keys.TryGetValue((d.Kind, d.Key), out var stands)
-                    ? stands != Digests(seal(d))
+                Standing(d) is { } stands
+                    ? stands.Digests != Digests(seal(d))
                     : d.At.ToUnixTimeSeconds() < now.At.ToUnixTimeSeconds()
             );
+
+    /// <summary>The number of the entry that a draft became; null: it is not in the record.</summary>
+    public EntryNumber? NumberOf(Draft draft) =>
+        Standing(draft) is { Number: var number } && number > EntryNumber.None ? number : null;
+
+    private (string Digests, EntryNumber Number)? Standing(Draft draft)
+    {
+        lock (folding)
+            return keys.TryGetValue((draft.Kind, draft.Key), out var stands) ? stands : null;
+    }
 
     /// <summary>Appends what is not there yet, in this order. When the task completes, all of it is on disk.</summary>
     /// <param name="drafts">The drafts, none earlier than the last entry.</param>
@@ -174,26 +196,45 @@ public sealed class MissionRecord : IDisposable
         for (var i = 0; i < drafts.Count; i += Batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var entries = drafts
-                .Skip(i)
-                .Take(Batch)
-                .Where(d => !keys.ContainsKey((d.Kind, d.Key)))
-                .DistinctBy(d => (d.Kind, d.Key))
-                .Select(d =>
-                {
-                    var entry = seal(d);
-                    keys[(d.Kind, d.Key)] = Digests(entry);
-                    return entry;
-                })
-                .ToImmutableArray();
-            if (!entries.IsEmpty)
-            {
-                Fold(await log.AppendAsync(entries, cancellationToken), entries);
-                added += entries.Length;
-            }
+            added += await AppendNewAsync([.. drafts.Skip(i).Take(Batch)], seal, cancellationToken);
             progress?.Report(Math.Min(drafts.Count, i + Batch));
         }
         return added;
+    }
+
+    private async Task<int> AppendNewAsync(
+        ImmutableArray<Draft> batch,
+        Func<Draft, OpenEntry> seal,
+        CancellationToken cancellationToken
+    )
+    {
+        ImmutableArray<Draft> fresh;
+        ImmutableArray<OpenEntry> entries;
+        lock (folding)
+        {
+            fresh = [.. batch.Where(d => !keys.ContainsKey((d.Kind, d.Key))).DistinctBy(static d => (d.Kind, d.Key))];
+            entries = [.. fresh.Select(seal)];
+            foreach (var (draft, entry) in fresh.Zip(entries))
+                keys.Add((draft.Kind, draft.Key), (Digests(entry), EntryNumber.None)); // nobody else adds it meanwhile
+        }
+        if (entries.IsEmpty)
+            return 0;
+
+        var isAdded = false;
+        try
+        {
+            var first = await log.AppendAsync(entries, cancellationToken);
+            isAdded = true;
+            Fold(first, entries);
+            return entries.Length;
+        }
+        finally
+        {
+            if (!isAdded)
+                lock (folding)
+                    foreach (var draft in fresh)
+                        keys.Remove((draft.Kind, draft.Key));
+        }
     }
 
     /// <inheritdoc />
@@ -201,8 +242,7 @@ public sealed class MissionRecord : IDisposable
     {
         log.Dispose();
         Keys.Dispose();
-        checkpoints.Dispose();
-        store.Dispose();
+        stores.Dispose();
     }
 
     // Two writers may be told of their batches in another order than these stand in.
@@ -216,7 +256,7 @@ public sealed class MissionRecord : IDisposable
             {
                 fold.Add(new(folded + 1), open);
                 if (EntryValues.KeyOf(open) is { } key)
-                    keys[(open.Entry.Kind, key)] = Digests(open);
+                    keys[(open.Entry.Kind, key)] = (Digests(open), new(folded + 1));
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Trucewatch.Formats.Reports;
 using Trucewatch.Formats.Texts;
 using Trucewatch.Labels;
@@ -6,10 +8,10 @@ using Trucewatch.Reports;
 
 namespace Trucewatch.Missions.Replays;
 
-/// <summary>Issues the report of all that is known: an entry that names its digest and its incident numbers.</summary>
+/// <summary>Issues the report of all that is known and the board under it: an entry each, which names its digests.</summary>
 public static class IssueReport
 {
-    /// <summary>Writes the report and appends its issue; a report of the same digest is not issued twice.</summary>
+    /// <summary>Writes the report and appends the issues; where nothing was added since, nothing is issued again.</summary>
     public static async Task<WrittenReport> IssueAsync(
         MissionRecord record,
         Audience audience,
@@ -17,14 +19,14 @@ public static class IssueReport
     )
     {
         var known = record.Known ?? throw new InvalidOperationException("the record has no mission yet");
-        var until = known.Issues.LastOrDefault(i => i.Audience == Name(audience));
+        var until = known.Issues.LastOrDefault(i => (i.Product, i.Audience) == (Issued.Report, Name(audience)));
         var before = until is null ? known : await record.KnownAtAsync(new(until.AsOf), cancellationToken) ?? known;
         if (until is not null && OnlyIssuesSince(record, known, until))
             return WrittenReport.Of(before.Draw(), audience, until.Number);
 
-        var written = WrittenReport.Of(known.Draw(), audience, known.Issues.Length + 1);
-        var issued = new Issued(
-            "report",
+        var written = WrittenReport.Of(known.Draw(), audience, known.Reports + 1);
+        var report = new Issued(
+            Issued.Report,
             Name(audience),
             written.Report.Number,
             known.AsOf.Value,
@@ -35,8 +37,16 @@ public static class IssueReport
             ProductDigest.OfContent(ReportJson.Write(written.Report, Words.Shipped)),
             ProductDigest.OfSections(written.Report)
         );
+        var board = report with
+        {
+            Product = Issued.Board,
+            Digest = ProductDigest.OfBoard(written),
+            Incidents = [],
+            Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(BoardCsv.Write(written)))),
+            Sections = ProductDigest.OfBoardParts(written),
+        };
         await record.AppendAsync(
-            [EntryValues.Of(issued, known.At)],
+            [EntryValues.Of(report, known.At), EntryValues.Of(board, known.At)],
             Sealing.Replay(known.Charter, record.Keys),
             null,
             cancellationToken

@@ -49,7 +49,7 @@ public static class WriteProducts
         );
         await Text("report.json", Json(report));
         await Text("report.html", ReportHtml.Write(written.Report, provenance, words, language));
-        await Text("board.csv", BoardCsv.Write(written.Picture.Board, known.Charter.Mark, written.Numbers));
+        await Text("board.csv", BoardCsv.Write(written));
         await Text(
             "incidents.geojson",
             Json(
@@ -85,6 +85,7 @@ public static class WriteProducts
         if (Directory.Exists(next))
             Directory.Delete(next, recursive: true);
         await RecordFolder.WriteAsync(record.Store, record.Log.Signed, opens, next, cancellationToken);
+        record.Stamps.CopyTo(next, record.Log.Checkpoint.Size);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.Move(next, folder);

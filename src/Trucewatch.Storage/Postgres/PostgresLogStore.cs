@@ -9,7 +9,8 @@ namespace Trucewatch.Storage;
 /// <summary>The entries of one record in a PostgreSQL schema, with all their values.</summary>
 /// <remarks>
 /// <para>
-/// Entries are never changed or removed: triggers refuse it, for superusers too until they drop them. A field is never
+/// Entries are never changed, and removed only by <see cref="DropAsync"/>: triggers refuse all else, for superusers too
+/// until they drop them. A field is never
 /// changed; it is removed only when a person's data are erased. The database itself holds that numbers have no gaps and
 /// that a leaf hash is its entry's. Any number of programs may open one record: of two that add to it after the same
 /// entry one is told that another entry is the last one.
@@ -214,6 +215,30 @@ public sealed class PostgresLogStore : ILogStore, IDisposable
 
         await using var vacuum = new NpgsqlCommand("VACUUM fields, large_values", connection);
         await vacuum.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    public async Task DropAsync(EntryNumber after, EntryNumber last, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await PostgresSchema.BeginAsync(connection, cancellationToken);
+        if (await LastAsync(connection, cancellationToken) is var found && found != last)
+            throw new RecordException(
+                RecordProblem.AnotherWriter,
+                found,
+                $"The last entry is {found} and not {last}: somebody else writes."
+            );
+        await using var drop = new NpgsqlCommand(
+            $"""
+            ALTER TABLE entries DISABLE TRIGGER entries_stay;
+            DELETE FROM fields WHERE number > {after};
+            DELETE FROM entries WHERE number > {after};
+            ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_stay
+            """,
+            connection
+        );
+        await drop.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     /// <inheritdoc />

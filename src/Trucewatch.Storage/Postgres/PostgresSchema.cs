@@ -158,7 +158,8 @@ internal static class PostgresSchema
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static bool IsName(string schema) =>
+    /// <summary>Is it a lower-case letter, then lower-case letters, digits and underscores, 63 characters at most?</summary>
+    public static bool IsName(string schema) =>
         schema is [>= 'a' and <= 'z', ..]
         && schema.Length <= 63
         && schema.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');

@@ -9,14 +9,19 @@ namespace Trucewatch.Storage;
 
 /// <summary>The entries of one record in a SQLite file, with values above 4 KiB as files beside it.</summary>
 /// <remarks>
-/// Entries are never changed or removed: triggers refuse it. One process writes; any number may read at the same time,
+/// Entries are never changed, and removed only by <see cref="DropAsync"/>: triggers refuse all else. One process writes; any number may read at the same time,
 /// each from the state at which its reading began.
 /// </remarks>
 public sealed class SqliteLogStore : ILogStore, IDisposable
 {
     private const long Form = 2;
 
-    private const string Tables = """
+    private const string NoneIsRemoved = """
+        CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
+            BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END;
+        """;
+
+    private const string Tables = $"""
         CREATE TABLE entries (
             number INTEGER PRIMARY KEY CHECK (number >= 1),
             kind   TEXT    NOT NULL,
@@ -27,8 +32,7 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
         CREATE INDEX entries_by_leaf ON entries (substr(leaf, 1, 8));
         CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries
             BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
-        CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries
-            BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END;
+        {NoneIsRemoved}
         CREATE TABLE fields (
             number   INTEGER NOT NULL REFERENCES entries (number),
             position INTEGER NOT NULL CHECK (position >= 0),
@@ -239,6 +243,37 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
             // The old pages were overwritten with nought (secure_delete); the log of changes still held them.
             SqliteFile.Scalar(_writer, "PRAGMA wal_checkpoint(TRUNCATE)");
             _values.Remove([.. files.Where(IsUnused)]);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Files of large values stay in the folder: they hurt nobody, and another entry may share them.</remarks>
+    public async Task DropAsync(EntryNumber after, EntryNumber last, CancellationToken cancellationToken)
+    {
+        await _oneWriter.WaitAsync(cancellationToken);
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            if (Last(_writer) is var found && found != last)
+                throw new RecordException(
+                    RecordProblem.AnotherWriter,
+                    found,
+                    $"The last entry is {found} and not {last}: somebody else writes."
+                );
+            using var drop = _writer.CreateCommand();
+            drop.CommandText = $"""
+                DROP TRIGGER entries_are_not_removed;
+                DELETE FROM fields WHERE number > $after;
+                DELETE FROM entries WHERE number > $after;
+                {NoneIsRemoved}
+                """;
+            drop.Parameters.AddWithValue("$after", after.Value);
+            drop.ExecuteNonQuery();
+            transaction.Commit();
         }
         finally
         {

@@ -108,6 +108,7 @@ internal sealed record Tails
     public long? For { get; init; }
     public Condition? Since { get; init; }
     public Condition? Until { get; init; }
+    public Turn Turn { get; init; }
     public bool SameParty { get; init; }
     public bool SameSector { get; init; }
     public bool Watched { get; init; }

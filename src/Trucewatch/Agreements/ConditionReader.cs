@@ -6,7 +6,8 @@ namespace Trucewatch.Agreements;
 /// <remarks>Recursive descent without back-tracking; the longest noun or phrase wins.</remarks>
 internal sealed class ConditionReader(Cursor at, Vocabulary words)
 {
-    private const int Deepest = 40;
+    private const int Deepest = 10;
+    private const int Largest = 500;
 
     private static readonly ImmutableArray<(string Words, CeasefireState State)> states =
     [
@@ -31,7 +32,8 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
                 return null;
             any.Add(clause);
         } while (at.TakeIf("or"));
-        return any.Count == 1 ? any[0] : new Condition.Or(any.ToImmutable());
+        var condition = any.Count == 1 ? any[0] : new Condition.Or(any.ToImmutable());
+        return depth == 0 && ConditionSize.Of(condition) > Largest ? TooDeep() : condition;
     }
 
     private Condition? Clause()
@@ -65,7 +67,7 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
         if (at.TakeIf("the", "ceasefire", "is"))
             return Ceasefire();
         if (at.Next.Kind == TokenKind.Quoted)
-            return Term();
+            return Term() is { } term ? Tailed(term) : null;
         var fact = new FactReader(at, words);
         var phrase = new PhraseMatcher(at, words).Longest(isAct: false);
         var length = fact.Length();
@@ -77,14 +79,24 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
     }
 
     private Condition.Fact? Checked(FactSaid fact, Tails tails) =>
-        new TailChecks(at).Fit(fact, tails) ? new(fact, tails) : null;
+        new TailChecks(at).Fit(fact, tails)
+            ? new(fact with { Turn = tails.Turn }, tails with { Turn = Turn.Holds })
+            : null;
 
     private Tails? Tails() => new TailReader(at, words, Part).Read();
 
     private Condition? Phrase(PhraseUse use)
     {
         at.Skip(use.Length);
-        if (use.Of() is not { } condition || Tails() is not { } tails)
+        if (use.Of() is not { } condition)
+            return null;
+        return depth + ConditionSize.Depth(condition) > Deepest ? TooDeep() : Tailed(condition);
+    }
+
+    // a phrase, a term or a condition in parentheses, with what stands behind it
+    private Condition? Tailed(Condition condition)
+    {
+        if (Tails() is not { } tails)
             return null;
         if (tails == Agreements.Tails.None)
             return condition;
@@ -110,7 +122,7 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
         if (Read() is not { } inner)
             return null;
         if (at.TakeIf(")"))
-            return inner;
+            return Tailed(inner);
         at.Wrong(Ag.Missing, "\")\" was expected", "Close the parenthesis, or join with \"and\" or \"or\".");
         return null;
     }
@@ -190,7 +202,11 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
 
     private Condition? TooDeep()
     {
-        at.Wrong(Ag.TooDeep, "the condition is nested too deeply", "Define a part of it as a term of its own.");
+        at.Wrong(
+            Ag.TooDeep,
+            "the condition is nested too deeply or too long",
+            "Define a part of it as a term of its own."
+        );
         return null;
     }
 }

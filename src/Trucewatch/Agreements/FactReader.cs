@@ -50,7 +50,7 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
         FactSaid? fact = new(kind, no, number, different, null, null, null, null, [], Turn.Holds);
         while (fact is not null && Detail(fact) is { } more)
             fact = more(fact);
-        return fact is null || !Turned(ref fact) || (different && !Differs(fact)) ? null : fact;
+        return fact is null || (different && !Differs(fact)) ? null : fact;
     }
 
     private (int? Number, bool Fine) Number()
@@ -265,25 +265,6 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
                 ? $"Write a number with its measure, such as \"100 {measure}\"."
                 : "Write \"is\" or \"is not\", or give the field a measure in terms."
         );
-
-    private bool Turned(ref FactSaid fact)
-    {
-        var token = at.Next;
-        if (at.TakeIf("begins"))
-            fact = fact with { Turn = Turn.Begins };
-        else if (at.TakeIf("ends"))
-            fact = fact with { Turn = Turn.Ends };
-        if (fact is not { Turn: Turn.Ends, No: false, AtLeast: null })
-            return true;
-        at.Wrong(
-            token,
-            Ag.TailUnfit,
-            token.Text,
-            "a fact happens and has no end of its own",
-            $"Declare the end in terms as a noun, such as \"end of {fact.Kind.Noun}\"."
-        );
-        return false;
-    }
 
     // "2 or more different reports by any guarantor": exactly one thing is left free by "any"
     private bool Differs(FactSaid fact)

@@ -29,7 +29,7 @@ internal sealed class Formulas(AgreementContext context, IReadOnlySet<string> as
         {
             Condition.And and => And(and.Of, stand),
             Condition.Or or => new Formula.Any([.. or.Of.Select(c => Of(c, stand))]),
-            Condition.Not not => new Formula.Not(Of(not.Of, stand == Stand.Point ? stand : Stand.Circumstance)),
+            Condition.Not not => new Formula.Not(Of(not.Of, Stand.Circumstance)),
             Condition.Ceasefire ceasefire => new Formula.Truce(ceasefire.State),
             Condition.Term term => Turned(new Formula.Defined(term.Name), term.Turn, stand),
             Condition.Fact fact when Each(fact.Of) is { } each => And(

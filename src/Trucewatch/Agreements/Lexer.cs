@@ -64,7 +64,7 @@ internal static class Lexer
         {
             '"' => (TokenKind.Quoted, Quotation(text, at, '"')),
             '“' => (TokenKind.Quoted, Quotation(text, at, '”')),
-            ',' or ';' or '(' or ')' or '<' or '>' or '=' or ':' => (TokenKind.Mark, 1),
+            ',' or ';' or '(' or ')' or '<' or '>' or '=' or ':' or '±' => (TokenKind.Mark, 1),
             >= '0' and <= '9' => Figures(text, at),
             _ when CodeLength(text, at) is > 0 and var code => (TokenKind.Code, code),
             _ => (TokenKind.Word, WordLength(text, at)),
@@ -77,6 +77,8 @@ internal static class Lexer
     {
         if (Shaped(text, at, "0000-00-00") && !Follows(text, at + 10, c => char.IsAsciiDigit(c) || c == '-'))
             return (TokenKind.Date, 10);
+        if (Shaped(text, at, "00:00:00.") && Digits(text, at + 9) is > 0 and <= 6 and var parts)
+            return (TokenKind.Time, 9 + parts);
         foreach (var shape in (string[])["00:00:00", "00:00", "0:00"])
             if (Shaped(text, at, shape) && !Follows(text, at + shape.Length, c => char.IsAsciiDigit(c) || c == ':'))
                 return (TokenKind.Time, shape.Length);

@@ -77,6 +77,9 @@ internal sealed class OwedReader(Cursor at, AgreementContext context)
         "other guarantors",
     ];
 
+    /// <summary>True if it is a role and no name.</summary>
+    public static bool IsRole(string to) => roles.Contains(to);
+
     /// <summary>An id or a role; null: a problem was reported.</summary>
     public string? Read()
     {

@@ -27,6 +27,10 @@ internal static class NeedsReader
         return at.TakeIf(",") ? Sources(at, needs) : needs;
     }
 
+    /// <summary>What is needed, in the words of the language.</summary>
+    public static string Say(ProofNeeded needs) =>
+        $"{standards.First(s => s.Standard == needs.Standard).Words}, {needs.IndependentSources} independent sources";
+
     private static ProofNeeded? NoStandard(Cursor at)
     {
         var found = at.Words(i => at.Ahead(i).Is(",") || (i > 0 && Stops.Option(at, i)));

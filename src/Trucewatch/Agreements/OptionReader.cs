@@ -8,7 +8,7 @@ namespace Trucewatch.Agreements;
 /// <param name="depth">How many remedies lie around it.</param>
 internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth = 0)
 {
-    private const int Deepest = 12;
+    private const int Deepest = 4;
 
     private static readonly ImmutableArray<string> names =
     [

@@ -5,7 +5,8 @@ internal sealed class TailChecks(Cursor at)
 {
     /// <summary>True if the tails fit the fact; otherwise a problem was reported.</summary>
     public bool Fit(FactSaid fact, Tails tails) =>
-        Fields(fact, tails)
+        Turned(fact, tails)
+        && Fields(fact, tails)
         && Windows(tails)
         && (
             fact.AtLeast is not null ? Many(tails)
@@ -16,6 +17,11 @@ internal sealed class TailChecks(Cursor at)
     /// <summary>True if the tails fit a phrase that means more than one fact.</summary>
     public bool Fit(Condition condition, Tails tails)
     {
+        if (tails.Turn != Turn.Holds)
+            return Unfit(
+                "only a defined term, \"no …\" or \"3 or more …\" begins and ends",
+                "Define the phrase as a term: \"…\" means …"
+            );
         if (tails.SameParty || tails.SameSector || !tails.Where.IsEmpty)
             return Unfit(
                 "a place, a same party or a same sector belongs to one fact, and this phrase means more",
@@ -24,6 +30,15 @@ internal sealed class TailChecks(Cursor at)
         var isState = condition is not Condition.Fact { Of: { No: false, AtLeast: null }, Tails.HasTime: false };
         return Windows(tails) && (isState ? None(tails) : One(tails));
     }
+
+    private bool Turned(FactSaid fact, Tails tails) =>
+        tails.Turn != Turn.Ends
+        || fact.No
+        || fact.AtLeast is not null
+        || Unfit(
+            "a fact happens and has no end of its own",
+            $"Declare the end in terms as a noun, such as \"end of {fact.Kind.Noun}\"."
+        );
 
     private bool Fields(FactSaid fact, Tails tails)
     {

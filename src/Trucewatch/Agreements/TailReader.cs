@@ -29,7 +29,9 @@ internal sealed class TailReader(Cursor at, Vocabulary words, Func<Condition?> p
         || (at.HasAt(by, "until") && !MomentReader.Stands(at, by + 1))
         || at.HasAt(by, "for")
         || at.HasAt(by, "by", "the", "same")
-        || at.HasAt(by, "watched");
+        || at.HasAt(by, "watched")
+        || at.HasAt(by, "begins")
+        || at.HasAt(by, "ends");
 
     private Tails? One(Tails tails)
     {
@@ -42,6 +44,10 @@ internal sealed class TailReader(Cursor at, Vocabulary words, Func<Condition?> p
             return Length(first, tails.For, d => tails with { For = d });
         if (at.TakeIf("watched"))
             return Once(first, tails.Watched, tails with { Watched = true });
+        if (at.TakeIf("begins"))
+            return Once(first, tails.Turn != Turn.Holds, tails with { Turn = Turn.Begins });
+        if (at.TakeIf("ends"))
+            return Once(first, tails.Turn != Turn.Holds, tails with { Turn = Turn.Ends });
         if (at.TakeIf("in", "the", "same"))
             return Sector(first, tails);
         if (at.TakeIf("by", "the", "same"))

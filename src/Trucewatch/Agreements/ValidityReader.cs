@@ -28,8 +28,8 @@ internal sealed class ValidityReader(Cursor at, AgreementContext context, Option
             options.From = new(moment, edge == "after");
     }
 
-    // the day on which a moment lies, without its time
-    private static Moment DayOf(Moment moment) =>
+    /// <summary>The day on which a moment lies, without its time.</summary>
+    public static Moment DayOf(Moment moment) =>
         moment.Of == MomentOf.EntryIntoForce
             ? new(MomentOf.Day, 0, null, null, moment.Zone, null)
             : moment with

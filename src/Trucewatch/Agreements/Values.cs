@@ -39,6 +39,9 @@ internal sealed class Values(Cursor at, AgreementContext context)
     /// <summary>The unit in which a measure is kept: metres for lengths on the ground, microseconds for times.</summary>
     public static double UnitOf(string measure) => measure is "mm" or "kg" or "t" ? units[measure] : 1;
 
+    /// <summary>How much one of a measure is in the unit in which it is kept: 1852 for nm, 1 for mm.</summary>
+    public static double Scale(string measure) => units[measure] / UnitOf(measure);
+
     /// <summary>A value some tokens on; null: none begins there.</summary>
     /// <param name="ends">A word at which an unknown value ends, besides keywords; null: none.</param>
     public FoundValue? Find(int by, KindAttribute.Field field, string? ends = null)
@@ -50,7 +53,7 @@ internal sealed class Values(Cursor at, AgreementContext context)
         if (at.HasAt(by, "any", field.Name))
             return new(new ValueSaid.Any(field.Name), 2);
         var article = at.HasAt(by, "the") || at.HasAt(by, "a") || at.HasAt(by, "an") ? 1 : 0;
-        if (at.HasAt(by + article, field.Name))
+        if (at.HasAt(by + article, field.Name) && !(Named(by, field.Name) is { } named && named.Length > article + 1))
             return new(new ValueSaid.Same(field.Name), article + 1);
         return at.Ahead(by).Kind == TokenKind.Number && field.Measure is { } measure
             ? Measured(by, measure)

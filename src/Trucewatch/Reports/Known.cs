@@ -14,17 +14,22 @@ using Trucewatch.Verdicts;
 
 namespace Trucewatch.Reports;
 
-/// <summary>A report that was issued: its digest, and the numbers it gave to incidents, in report order.</summary>
-/// <param name="Product">Which product: <c>report</c>.</param>
+/// <summary>A product that was issued: its digest, and the numbers it gave to incidents, in report order.</summary>
+/// <param name="Product">Which product: <see cref="Report"/> or <see cref="Board"/>.</param>
 /// <param name="Audience">For whom.</param>
 /// <param name="Number">The product's number.</param>
 /// <param name="AsOf">The entry up to which it was computed.</param>
 /// <param name="Digest">SHA-256 of its canonical JSON, hexadecimal.</param>
 /// <param name="Fold">The version of the folds that it came from.</param>
 /// <param name="Release">The program's release.</param>
-/// <param name="Incidents">Incident ids; the first has number 1.</param>
-/// <param name="Content">SHA-256 of what <c>report.json</c> says (<see cref="ProductDigest.OfContent"/>); empty: issued by a release that did not name it.</param>
-/// <param name="Sections">SHA-256 of each section by its id; null: issued by a release that did not name them.</param>
+/// <param name="Incidents">Incident ids; the first has number 1. Of a board: none, for its report numbers them.</param>
+/// <param name="Content">
+/// SHA-256 of what <c>report.json</c> says (<see cref="ProductDigest.OfContent"/>), or of the bytes of <c>board.csv</c>;
+/// empty: issued by a release that did not name it.
+/// </param>
+/// <param name="Sections">
+/// SHA-256 of each section by its id, of a board by clause and party; null: issued by a release that did not name them.
+/// </param>
 public sealed record Issued(
     string Product,
     string Audience,
@@ -36,7 +41,14 @@ public sealed record Issued(
     ImmutableArray<string> Incidents,
     string Content = "",
     ImmutableSortedDictionary<string, string>? Sections = null
-);
+)
+{
+    /// <summary>The product <c>report.json</c>, and <c>report.html</c> as its rendering.</summary>
+    public const string Report = "report";
+
+    /// <summary>The product <c>board.csv</c>; it bears the number of the report that it was issued with.</summary>
+    public const string Board = "board";
+}
 
 /// <summary>All that is known at one entry of the record: the fold over its entries.</summary>
 /// <param name="AsOf">The last entry that was folded.</param>
@@ -86,6 +98,9 @@ public sealed record Known(
                 .Where(c => c.Valid.Until == long.MaxValue)
                 .Select(c => c.Provision),
         ];
+
+    /// <summary>How many reports were issued, for whichever audience.</summary>
+    public int Reports => Issues.Count(static i => i.Product == Issued.Report);
 
     /// <summary>The conclusions that follow from all this.</summary>
     public Picture Draw()

@@ -69,6 +69,9 @@ internal sealed class Matching(World world, ProofNeeded needs)
         : fact.Fields.TryGetValue(field, out var has) ? has.Possible
         : [];
 
+    /// <summary>The variables of whoever is bound: they mean the same in all of a provision.</summary>
+    public static readonly ImmutableHashSet<string> Bearers = ["party", Other, "guarantor", "body"];
+
     /// <summary>The variable of the other one of two parties.</summary>
     public const string Other = "other party";
 

@@ -115,7 +115,7 @@ public sealed class Meaning
                 .Select(r => r.Since(Closed(since.Keeping, r.Bound, isDenied: false), since.Within)),
             Formula.Until until => Rows(until.End, bound)
                 .Select(r => r.Until(Closed(until.Keeping, r.Bound, isDenied: false), until.Within)),
-            Formula.Tally tally => new Tallying(tally, bound).Of(Rows(tally.Over, Without(tally, bound))),
+            Formula.Tally tally => new Tallying(tally, bound).Of(Rows(tally.Over, Inside(tally, bound))),
             Formula.Defined defined => new Meaning(world, needs, open.Add(defined.Term)).Rows(Term(defined), bound),
             Formula.Begins begins => Joined(begins.Of, bound, s => s.Begins()),
             Formula.Ends ends => Joined(ends.Of, bound, s => s.Ends()),
@@ -123,11 +123,11 @@ public sealed class Meaning
             _ => [Row.Always(bound).At(Always(formula, bound))],
         };
 
-    // What is counted apart has a binding of its own; the result is not known before.
-    private static ImmutableSortedDictionary<string, Value?> Without(
+    // Inside, only the bearer and what is counted apart are known.
+    private static ImmutableSortedDictionary<string, Value?> Inside(
         Formula.Tally tally,
         ImmutableSortedDictionary<string, Value?> bound
-    ) => tally.Per.Contains(tally.Result) ? bound : bound.Remove(tally.Result);
+    ) => bound.RemoveRange(bound.Keys.Where(k => !tally.Per.Contains(k) && !Matching.Bearers.Contains(k)));
 
     private Signals Always(Formula formula, ImmutableSortedDictionary<string, Value?> bound) =>
         formula switch
@@ -152,12 +152,15 @@ public sealed class Meaning
     private IEnumerable<Row> Conjunction(Formula.All all, ImmutableSortedDictionary<string, Value?> bound)
     {
         IEnumerable<Row> rows = [Row.Always(bound)];
-        foreach (var part in all.Of.OrderBy(Rank))
+        foreach (var part in Parts(all).OrderBy(Rank))
             rows = rows.Where(r => !r.Signals.Possible.IsNever)
                 .SelectMany(r => Rows(part, r.Bound).Select(r.And))
                 .ToList();
         return rows.Where(r => !r.Signals.Possible.IsNever);
     }
+
+    private static IEnumerable<Formula> Parts(Formula formula) =>
+        formula is Formula.All all ? all.Of.SelectMany(Parts) : [formula];
 
     private static int Rank(Formula part) =>
         part switch

@@ -124,7 +124,7 @@ public sealed class Placing(Facts facts)
     }
 
     /// <summary>The circle that holds the place with 95 %; for a wedge one that holds all of it. Metres.</summary>
-    private static (GeoPoint Center, double Radius)? Circle(Place place)
+    internal static (GeoPoint Center, double Radius)? Circle(Place place)
     {
         switch (place)
         {

@@ -13,7 +13,17 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
     private const int MostPossible = 64;
 
     /// <summary>The rows of a tally over the rows of what is counted.</summary>
-    public IEnumerable<Row> Of(IEnumerable<Row> rows)
+    public IEnumerable<Row> Of(IEnumerable<Row> rows) =>
+        All(rows).Select(Asked).Where(r => !r.Signals.Possible.IsNever);
+
+    // Where the number is asked for already, only that number will do.
+    private Row Asked(Row row) =>
+        before.GetValueOrDefault(tally.Result) is not { } asked
+            ? row
+            : row.With(tally.Result, asked)
+                .And(Signals.From(Comparing.Of(row.Bound[tally.Result], Comparison.Is, asked)));
+
+    private IEnumerable<Row> All(IEnumerable<Row> rows)
     {
         var groups = rows.GroupBy(
             r => string.Join('\u001f', tally.Per.Select(p => r.Bound.GetValueOrDefault(p))),
@@ -29,7 +39,7 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
             foreach (var row in Group(bound, [.. group]))
                 yield return row;
         }
-        // Nothing to count is a number too, where it is clear of what.
+        // Nothing to count is a number too, unless it is counted apart: then there is no group.
         if (
             !any
             && tally.Kind is TallyKind.Count or TallyKind.Distinct
@@ -58,7 +68,7 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
             var at = cuts[i] == long.MinValue ? cuts[i + 1] - 1 : cuts[i];
             var sure = items.Where(x => x.In.Sure.Has(at)).ToList();
             var possible = items.Where(x => !x.In.Sure.Has(at) && x.In.Possible.Has(at)).ToList();
-            foreach (var number in Numbers(sure, possible))
+            foreach (var number in Numbers(sure, possible).Where(n => !IsNothing(n)))
             {
                 var key = number?.ToString() ?? "";
                 if (!numbers.TryGetValue(key, out var held))
@@ -73,7 +83,10 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
         );
     }
 
-    // One item for each fact, or, of distinct ones, for each value.
+    private bool IsNothing(Value? number) =>
+        tally.Kind is TallyKind.Count or TallyKind.Distinct && !tally.Per.IsEmpty && number is Value.Number { Of: 0 };
+
+    // One item for each fact; of distinct ones for each value; else for each binding.
     private List<(Value? Value, Signals In)> Items(ImmutableArray<Row> rows) =>
         [
             .. rows.GroupBy(Key, StringComparer.Ordinal)
@@ -87,7 +100,7 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
 
     private string Key(Row row) =>
         tally.Kind == TallyKind.Distinct && tally.Of is { } of ? $"{row.Bound.GetValueOrDefault(of)}"
-        : row.Facts.IsEmpty ? string.Join('\u001f', row.Bound.Select(b => $"{b.Key}={b.Value}"))
+        : tally.Of is not null || row.Facts.IsEmpty ? string.Join('\u001f', row.Bound.Select(b => $"{b.Key}={b.Value}"))
         : string.Join('\u001f', row.Facts);
 
     private IEnumerable<Value?> Numbers(

@@ -1,30 +1,28 @@
-using System.Runtime.CompilerServices;
 using Trucewatch.Agreements;
 using Trucewatch.Formats.Agreement;
+using Trucewatch.Formats.MissionFolder;
+using Trucewatch.Testing;
 
 namespace Trucewatch.Formats.Tests.Agreement;
 
+/// <summary>Each mission's agreement is read as a whole, with the mission's own zones, parties and bodies.</summary>
 public sealed class MissionAgreementTests
 {
-    [Fact]
-    public void The_agreements_of_the_missions_are_read_without_a_problem()
-    {
-        var texts = Directory
-            .GetFiles(Missions(), "*.md", SearchOption.AllDirectories)
-            .Where(f => Path.GetDirectoryName(f)!.EndsWith("agreement", StringComparison.Ordinal))
-            .ToList();
-        Assert.NotEmpty(texts);
-        foreach (var file in texts)
-        {
-            var read = AgreementReader.Read(
-                [AgreementMarkdown.Split(file, File.ReadAllText(file))],
-                SampleAgreement.Context
-            );
-            Assert.Empty(read.Problems.Where(p => p.Code != Ag.UnknownZone)); // zones are the mission's own
-            Assert.NotEmpty(read.Terms.Kinds);
-        }
-    }
+    private static readonly string Missions = Path.Combine(Shared.Repository(), "missions");
 
-    private static string Missions([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "missions"));
+    public static TheoryData<string> Names => [.. Directory.GetDirectories(Missions).Select(d => Path.GetFileName(d))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_agreement_of_a_mission_is_read_without_a_problem(string name)
+    {
+        var mission = Assert.IsType<Opening.Opened>(MissionReader.Open(Path.Combine(Missions, name))).Mission;
+        var read = AgreementReader.Read(
+            [.. mission.AgreementFiles.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
+            AgreementContext.For(mission.Charter, mission.Zones, mission.Rules)
+        );
+        Assert.Empty(read.Problems.Select(p => p.ToString()));
+        Assert.NotEmpty(read.Terms.Kinds);
+        Assert.NotEmpty(read.Provisions);
+    }
 }

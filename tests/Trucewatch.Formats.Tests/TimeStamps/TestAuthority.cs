@@ -7,7 +7,7 @@ internal sealed class TestAuthority : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TestAuthority()
+    public TestAuthority(string name = "Test authority")
     {
         _folder.Write(
             "tsa.cnf",
@@ -31,7 +31,7 @@ internal sealed class TestAuthority : IDisposable
         Run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "ca.key");
         Run("req", "-x509", "-new", "-key", "ca.key", "-subj", "/CN=Test root", "-days", "2", "-out", "ca.pem");
         Run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "tsa.key");
-        Run("req", "-new", "-key", "tsa.key", "-subj", "/CN=Test authority", "-out", "tsa.csr");
+        Run("req", "-new", "-key", "tsa.key", "-subj", $"/CN={name}", "-out", "tsa.csr");
         Run(
             "x509",
             "-req",

@@ -1,52 +1,17 @@
+import { whereOf, type Answer, type Judged, type Place, type Progress, type Say, type State } from './answer';
 import { fromUtf8, same, toHex } from './bytes';
 import { openCheckpoint, readCheckpoint, type Checkpoint, type SignedCheckpoint } from './checkpoint';
-import { checkDisclosure, digestOf, readDisclosure, type Disclosure } from './disclosure';
+import { checkDisclosure, digestOf, readDisclosure } from './disclosure';
 import { checkAuthor, readEntry, type Entry } from './entry';
 import { findRecords, readItem, type Given, type Item, type RecordGiven } from './given';
 import { checkInclusion, leafHash, rootOf } from './merkle';
-import { distinct, keyType, type VerifierKey } from './note';
+import { distinct, type VerifierKey } from './note';
 import type { Policy } from './policy';
 import { readProof, type Proof } from './proof';
-import { checkRecord, type Fault, type RecordChecked } from './record';
+import { checkRecord, type RecordChecked } from './record';
 import { Refused } from './refused';
+import { isByLog, signedBy, signedDetails, stateOf } from './signed';
 import { entriesTile, readBundle, width } from './tiles';
-
-/** A sentence of the texts: its key, and what fills its holes (sentences again, where need be). */
-export interface Say {
-  key: string;
-  with?: Record<string, string | number | Date | Say>;
-}
-
-/** holds: every rule holds; refused: one does not; open: it cannot be told from what was given. */
-export type State = 'holds' | 'refused' | 'open';
-
-export interface Answer {
-  state: State;
-  /** What was asked about: a file or folder. */
-  path: string;
-  say: Say;
-  details: Say[];
-  /** The opened fields, as they stand. */
-  fields: Disclosure[];
-  faults: Fault[];
-}
-
-export interface Judged {
-  items: { path: string; kind: Item['kind'] | 'record' | 'unused'; isPasted: boolean }[];
-  answers: Answer[];
-}
-
-/** Where an entry stands, and how surely: the answer for the proof or record that shows it. */
-interface Place {
-  number: number;
-  origin: string;
-  state: State;
-}
-
-export interface Progress {
-  done: number;
-  size: number;
-}
 
 /** Looks at everything that was given and answers for each thing. Only a cancelled or broken reading throws. */
 export async function judge(
@@ -180,7 +145,7 @@ class Judge {
       if (number !== undefined && !first) this.proven.set(item, place(number));
     }
 
-    const details = [...this.recordDetails(opened, checked), ...this.signedDetails(opened)];
+    const details = [...this.recordDetails(opened, checked), ...signedDetails(opened, this.policies)];
     if (first) {
       const say = {
         key: 'check.refused.record',
@@ -188,7 +153,7 @@ class Judge {
       };
       return this.answer('refused', path, say, { details, faults: checked.faults });
     }
-    const values = { origin: opened.origin, size: opened.size, signed: this.signedBy(opened) };
+    const values = { origin: opened.origin, size: opened.size, signed: signedBy(opened, this.keys, this.policies) };
     const key = !checked.hasEntries ? 'check.open.hashes' : isByLog(opened) ? 'check.holds.record' : 'check.open.record';
     this.answer(state, path, { key, with: values }, { details });
   }
@@ -230,8 +195,8 @@ class Judge {
   private checkpoint(item: Item & { kind: 'checkpoint' }) {
     try {
       const opened = this.open(item.bytes);
-      const values = { origin: opened.origin, size: opened.size, signed: this.signedBy(opened) };
-      const details = [{ key: 'check.detail.root', with: { root: toHex(opened.root) } }, ...this.signedDetails(opened)];
+      const values = { origin: opened.origin, size: opened.size, signed: signedBy(opened, this.keys, this.policies) };
+      const details = [{ key: 'check.detail.root', with: { root: toHex(opened.root) } }, ...signedDetails(opened, this.policies)];
       const state = stateOf(opened);
       this.answer(state, item.path, { key: `check.${state}.checkpoint`, with: values }, { details });
     } catch (error) {
@@ -259,9 +224,9 @@ class Judge {
         number: proof.index + 1,
         origin: opened.origin,
         size: opened.size,
-        signed: this.signedBy(opened),
+        signed: signedBy(opened, this.keys, this.policies),
       };
-      const details = [{ key: 'check.detail.root', with: { root: toHex(opened.root) } }, ...this.signedDetails(opened)];
+      const details = [{ key: 'check.detail.root', with: { root: toHex(opened.root) } }, ...signedDetails(opened, this.policies)];
       const entry = await this.entryOf(proof, opened);
       if (!entry) return this.answer('open', item.path, { key: 'check.open.noentry', with: values }, { details });
       details.unshift({ key: 'check.detail.entry', with: { file: entry.path } });
@@ -369,40 +334,7 @@ class Judge {
     const says = this.answers.some(({ say }) => say.key.endsWith('.proof') && say.with?.number === number);
     if (!says) this.answer(state, item.path, { key: 'check.holds.entry', with: { number, origin } });
   }
-
-  private signedBy(opened: Checkpoint | SignedCheckpoint): Say {
-    if (!('note' in opened)) return { key: 'check.signed.nobody' };
-    const [policy] = this.policies;
-    const all = policy
-      ? [...policy.witnesses.values()]
-      : this.keys.filter((key) => key.type !== keyType.log);
-    const n = policy
-      ? policy.witnessesOf(opened.note.verified.map(({ key }) => key)).size
-      : opened.note.verified.filter(({ key }) => key.type !== keyType.log).length;
-    const values = { n, of: all.length };
-    if (!opened.log) return { key: 'check.signed.witnesses', with: values };
-    if (policy) return { key: 'check.signed.policy', with: values };
-    return all.length > 0 ? { key: 'check.signed.both', with: values } : { key: 'check.signed.log' };
-  }
-
-  private signedDetails(opened: Checkpoint | SignedCheckpoint): Say[] {
-    if (!('note' in opened)) return [];
-    const { verified, unchecked, unknown } = opened.note;
-    const details = verified.map(({ key, time }): Say =>
-      time === undefined || time === 0n || time > 253_402_300_799n
-        ? { key: 'check.detail.signature', with: { name: key.name, id: key.id } }
-        : { key: 'check.detail.cosignature', with: { name: key.name, id: key.id, at: new Date(Number(time) * 1000) } },
-    );
-    for (const { key } of unchecked) details.push({ key: 'check.detail.notchecked', with: { name: key.name, id: key.id } });
-    for (const { name, id } of unknown) details.push({ key: 'check.detail.unknownkey', with: { name, id } });
-    if (this.policies.length === 0) details.push({ key: 'check.detail.nopolicy' });
-    return details;
-  }
 }
-
-/** Did the log itself sign it, by a key that was given? */
-const isByLog = (opened: Checkpoint | SignedCheckpoint) => 'log' in opened && opened.log !== null;
-const stateOf = (opened: Checkpoint | SignedCheckpoint) => (isByLog(opened) ? 'holds' : 'open');
 
 /** What may be the bytes of an entry: as given, and without the line feed that an editor puts at the end. */
 const candidatesOf = (items: readonly Item[]) =>
@@ -418,10 +350,4 @@ function bundleOf(bytes: Uint8Array): Uint8Array[] {
   } catch {
     return []; // the record's own answer says what is wrong with it
   }
-}
-
-export function whereOf({ file = '', number }: Fault): Say {
-  return number === undefined
-    ? { key: 'check.where.file', with: { file } }
-    : { key: 'check.where.entry', with: { file, number } };
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Disclosure } from '../disclosure';
-import { whereOf, type Answer, type Judged, type State } from '../judge';
+import { whereOf, type Answer, type Judged, type State } from '../answer';
 import { numberText, said } from './words';
 
 const mostFaults = 20;

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Given } from '../given';
-import { judge, type Answer, type Judged, type Progress } from '../judge';
+import type { Answer, Judged, Progress } from '../answer';
+import { judge } from '../judge';
 import { Answers, inOrder, Items } from './Answers';
 import { added, fromDrop, fromPicker, fromText } from './gather';
 import { languages, numberText, said, speak, type Language } from './words';

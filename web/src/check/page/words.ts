@@ -5,7 +5,7 @@ import en from 'virtual:texts/en?check';
 import fr from 'virtual:texts/fr?check';
 import ru from 'virtual:texts/ru?check';
 import uk from 'virtual:texts/uk?check';
-import type { Say } from '../judge';
+import type { Say } from '../answer';
 
 export const languages = { en, fr, uk, de, ru };
 export type Language = keyof typeof languages;
