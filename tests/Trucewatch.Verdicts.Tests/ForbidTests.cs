@@ -185,10 +185,7 @@ public sealed class ForbidTests
     [InlineData(0, 1)]
     public void After_a_day_means_from_the_next_midnight_on(long micros, int judged)
     {
-        var after = noFire with
-        {
-            When = new(new(new(MomentOf.Day, 30, null, null, null, null), After: true), null),
-        };
+        var after = noFire with { When = new(new(new(MomentOf.Day, 30, null, null, null, null), After: true), null) };
         var at = H(31 * 24) + micros;
         var firing = Fact("firing", at, ("by", "A"), ("sector", "4"));
         Assert.Equal(judged, JudgeNorms.All(Matter(999, [after], firing)).Length);

@@ -35,10 +35,7 @@ public sealed class RequireTests
 
     [Fact]
     public void One_microsecond_past_the_limit_it_is_overdue() =>
-        Assert.Equal(
-            ObligationState.Overdue,
-            State(Matter(0, [returns], Left(10)) with { Until = H(58) + 1 })
-        );
+        Assert.Equal(ObligationState.Overdue, State(Matter(0, [returns], Left(10)) with { Until = H(58) + 1 }));
 
     [Theory]
     [InlineData(10, "complied", ObligationState.Discharged)] // at once
@@ -69,7 +66,9 @@ public sealed class RequireTests
     [Fact]
     public void Each_trigger_makes_one_obligation()
     {
-        var judgements = JudgeNorms.All(Matter(99, [returns], Left(10), Left(12, weapon: "gun-2"), Left(14, "B"), Back(20)));
+        var judgements = JudgeNorms.All(
+            Matter(99, [returns], Left(10), Left(12, weapon: "gun-2"), Left(14, "B"), Back(20))
+        );
         Assert.Equal(
             ["A complied", "A breached", "B breached"],
             judgements.OrderBy(j => j.Anchor.Start).Select(j => $"{j.Key.Bearer} {Word(j)}")
@@ -100,7 +99,11 @@ public sealed class RequireTests
     [Fact]
     public void A_body_lets_it_off_moves_it_or_stops_it()
     {
-        var matter = Matter(99, [returns, Empowers(Power.Waive), Empowers(Power.Extend), Empowers(Power.Suspend)], Left(10));
+        var matter = Matter(
+            99,
+            [returns, Empowers(Power.Waive), Empowers(Power.Extend), Empowers(Power.Suspend)],
+            Left(10)
+        );
         Assert.Equal(ObligationState.Waived, State(matter.With(Use(Power.Waive, 20))));
         Assert.Equal(ObligationState.Overdue, State(matter.With(Use(Power.Waive, 59)))); // too late: it is overdue
         Assert.Equal(ObligationState.Due, State(matter.With(Use(Power.Extend, 20, by: 48))));
@@ -149,8 +152,14 @@ public sealed class RequireTests
         Assert.Equal(breach.Key.AsObligation, remedy.Anchor.Fact);
         var explained = Matter(99, [clause], Left(10), Fact("explanation", H(82), ("by", "A")));
         Assert.Equal("complied", Word(Two(explained).Remedy));
-        Assert.Equal("breached", Word(Two(Matter(99, [clause], Left(10), Fact("explanation", H(50), ("by", "A")))).Remedy));
-        Assert.Equal("breached", Word(Two(Matter(99, [clause], Left(10), Fact("explanation", H(70), ("by", "B")))).Remedy));
+        Assert.Equal(
+            "breached",
+            Word(Two(Matter(99, [clause], Left(10), Fact("explanation", H(50), ("by", "A")))).Remedy)
+        );
+        Assert.Equal(
+            "breached",
+            Word(Two(Matter(99, [clause], Left(10), Fact("explanation", H(70), ("by", "B")))).Remedy)
+        );
     }
 
     private static (Judgement Breach, Judgement Remedy) Two(Matter matter)
@@ -201,7 +210,10 @@ public sealed class RequireTests
         var request = Fact("request for consultation", H(30), ("file", "F-7"));
         Assert.Equal([null, null], Limits());
         Assert.Equal([H(92), H(92)], Limits(Fact("event", H(20), ("file", "F-7"))));
-        Assert.Equal([H(82), H(82)], Limits(Fact("event", H(20), ("file", "F-7")), Fact("event", H(10), ("file", "F-7"))));
+        Assert.Equal(
+            [H(82), H(82)],
+            Limits(Fact("event", H(20), ("file", "F-7")), Fact("event", H(10), ("file", "F-7")))
+        );
         Assert.Equal([null, null], Limits(Fact("event", H(20), ("file", "F-8"))));
         Assert.Equal([H(30), H(30)], Limits(Fact("event", H(-200), ("file", "F-7"))));
 
@@ -212,10 +224,7 @@ public sealed class RequireTests
     [Fact]
     public void An_exception_that_holds_when_the_limit_is_missed_lifts_it()
     {
-        var closed = new Unless(
-            new Formula.Past(new(0, 24 * HourLong), Atom("closure", ("place", "place"))),
-            null
-        );
+        var closed = new Unless(new Formula.Past(new(0, 24 * HourLong), Atom("closure", ("place", "place"))), null);
         var access = Clause(
             "7(1)",
             new Norm.Require(
@@ -233,7 +242,10 @@ public sealed class RequireTests
         var lifted = Only(Matter(99, [access], request, Fact("closure", H(5), ("place", "quarry"))));
         Assert.Equal(("complied", ObligationState.Overdue), (Word(lifted), lifted.Obligation!.State));
         Assert.Equal(["unless"], lifted.Because);
-        Assert.Equal("breached", Word(Only(Matter(99, [access], request, Fact("closure", H(-5), ("place", "quarry"))))));
+        Assert.Equal(
+            "breached",
+            Word(Only(Matter(99, [access], request, Fact("closure", H(-5), ("place", "quarry")))))
+        );
     }
 
     [Theory]
@@ -314,7 +326,14 @@ public sealed class RequireTests
             )
         );
         var judgements = JudgeNorms.All(
-            Matter(200, [refer], Fact("strike", H(1)), Fact("strike", H(5)), Fact("strike", H(40)), Fact("referral", H(20)))
+            Matter(
+                200,
+                [refer],
+                Fact("strike", H(1)),
+                Fact("strike", H(5)),
+                Fact("strike", H(40)),
+                Fact("referral", H(20))
+            )
         );
         Assert.Equal([H(1), H(40)], judgements.Select(j => j.Anchor.Start).Order());
         Assert.Equal(["complied", "breached"], judgements.OrderBy(j => j.Anchor.Start).Select(Word));

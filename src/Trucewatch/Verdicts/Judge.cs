@@ -38,9 +38,7 @@ public static class Judge
             .. cells
                 .GroupBy(c => (c.Clause, c.Party, c.Sector, c.Day))
                 .Select(g =>
-                    g.Aggregate(
-                        (a, b) => BoardCell.Rank(a.Verdict.Value) <= BoardCell.Rank(b.Verdict.Value) ? a : b
-                    )
+                    g.Aggregate((a, b) => BoardCell.Rank(a.Verdict.Value) <= BoardCell.Rank(b.Verdict.Value) ? a : b)
                 ),
         ];
 
@@ -227,10 +225,9 @@ internal static class DutyCells
 
     private static IEnumerable<LocalDate> Days(Judgement judgement, Facts facts)
     {
-        var span =
-            judgement.Obligation is { Limit: { } limit }
-                ? Stretch.At(Math.Min(limit, long.MaxValue - 1))
-                : new Stretch(judgement.Anchor.Start, judgement.Anchor.End);
+        var span = judgement.Obligation is { Limit: { } limit }
+            ? Stretch.At(Math.Min(limit, long.MaxValue - 1))
+            : new Stretch(judgement.Anchor.Start, judgement.Anchor.End);
         return facts.Charter.Days.Where(d =>
         {
             var day = facts.Charter.SpanOf(d);

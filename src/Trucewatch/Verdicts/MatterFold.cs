@@ -19,15 +19,9 @@ public static class MatterFold
     {
         var kinds = facts.Kinds.IsEmpty ? FactFold.Implied(facts.Clauses.Select(c => c.Provision)) : facts.Kinds;
         var known = FactFold
-            .OfIncidents(
-                kinds,
-                facts.Incidents,
-                facts.Observations,
-                facts.Attributed,
-                placing.SectorsOf,
-                facts.Rules
-            )
+            .OfIncidents(kinds, facts.Incidents, facts.Observations, facts.Attributed, placing.SectorsOf, facts.Rules)
             .Concat(FactFold.OfActs(kinds, facts.Acts, IncidentsByReference(facts)))
+            .Where(f => f.Start <= facts.Until.ToMicros())
             .ToImmutableArray();
         return Over(known, kinds, facts, placing);
     }
@@ -36,28 +30,16 @@ public static class MatterFold
     internal static Matter OfAllegations(Facts facts, Matter matter, Placing placing)
     {
         var kinds = facts.Kinds.IsEmpty ? FactFold.Implied(facts.Clauses.Select(c => c.Provision)) : facts.Kinds;
-        var alleged = FactFold.OfAllegations(
-            kinds,
-            facts.Incidents,
-            facts.Accused,
-            placing.SectorsOf,
-            facts.Rules
-        );
+        var alleged = FactFold.OfAllegations(kinds, facts.Incidents, facts.Accused, placing.SectorsOf, facts.Rules);
         var acts = matter.World.Facts.Where(f => f.Proof.IsRegistered);
         return matter with { World = matter.World with { Facts = [.. acts, .. alleged] } };
     }
 
-    private static Matter Over(
-        ImmutableArray<Fact> known,
-        ImmutableArray<FactKind> kinds,
-        Facts facts,
-        Placing placing
-    )
+    private static Matter Over(ImmutableArray<Fact> known, ImmutableArray<FactKind> kinds, Facts facts, Placing placing)
     {
         var provisions = facts.Clauses.Select(c => c.Provision).ToList();
         var calendar = new Calendar(facts.Charter.TimeZone, null);
         var byId = facts.Incidents.ToDictionary(i => FactId.Of(i.Id));
-        var places = known.Where(f => f.Proof.IsRegistered).ToLookup(f => f.Id, f => f.Fields.GetValueOrDefault("place"));
         var sights = new Sights(facts);
         var first = new Matter(
             facts.Clauses,
@@ -89,7 +71,7 @@ public static class MatterFold
 
         Answer Near(FactId fact, string zone, Distance bound) =>
             byId.TryGetValue(fact, out var incident) ? placing.Near(incident, zone, bound)
-            : places[fact].FirstOrDefault() is { Possible: [Value.Name at] } && at.Of == zone ? Answer.Yes
+            : fact.Text == zone ? Answer.Yes // an act that names its place
             : Answer.Unclear;
     }
 

@@ -25,9 +25,7 @@ public sealed class Placing(Facts facts)
     {
         if (!claims.TryGetValue(sector, out var found))
             claims[sector] = found = [
-                .. all.Select(c =>
-                    sector == Force.Everywhere || Holds(c.Area, sector) ? c with { Area = sector } : c
-                ),
+                .. all.Select(c => sector == Force.Everywhere || Holds(c.Area, sector) ? c with { Area = sector } : c),
             ];
         return found;
     }

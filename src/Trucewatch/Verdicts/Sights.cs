@@ -23,16 +23,18 @@ internal sealed class Sights(Facts facts)
 
     private IEnumerable<(long From, long Until)> Hours(Sight sight)
     {
-        var codes = facts
-            .Rules.Codes.Keys.Where(c => c.Family != 'N' && sight.Codes.Any(s => s.Has(c)))
-            .ToList();
+        var codes = facts.Rules.Codes.Keys.Where(c => c.Family != 'N' && sight.Codes.Any(s => s.Has(c))).ToList();
         var sectors = Sectors(sight.Zones).ToList();
         var parties = sight.Party is { } party
             ? [new PartyId(party)]
             : facts.Charter.Parties.Select(p => p.Id).ToList();
         var end = Instant.Min(facts.Until, facts.Charter.SpanOf(facts.Charter.LastDay).End);
         for (var at = facts.Charter.SpanOf(facts.Charter.FirstDay).Start; at < end; at += Duration.FromHours(1))
-            if (codes.Count > 0 && sectors.Count > 0 && sectors.TrueForAll(s => parties.TrueForAll(p => Sees(s, p, at))))
+            if (
+                codes.Count > 0
+                && sectors.Count > 0
+                && sectors.TrueForAll(s => parties.TrueForAll(p => Sees(s, p, at)))
+            )
                 yield return (at.ToMicros(), Instant.Min(at + Duration.FromHours(1), end).ToMicros());
 
         bool Sees(string sector, PartyId party, Instant at) =>
