@@ -78,7 +78,11 @@ internal sealed partial class StepCheck
         if (parts.Count <= 2)
             return new Formula.All([.. parts]);
         for (var i = 0; i + 1 < parts.Count; i++)
-            if (parts[i] is Formula.Tally tally && parts[i + 1] is Formula.Compare { Left: Operand.Variable v } && v.Name == tally.Result)
+            if (
+                parts[i] is Formula.Tally tally
+                && parts[i + 1] is Formula.Compare { Left: Operand.Variable v }
+                && v.Name == tally.Result
+            )
             {
                 parts[i] = new Formula.All([parts[i], parts[i + 1]]);
                 parts.RemoveAt(i + 1);

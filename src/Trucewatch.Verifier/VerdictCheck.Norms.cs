@@ -50,7 +50,11 @@ public sealed partial class VerdictCheck
                     found.Fail("value", "the clause and the truce may have bound then");
                 break;
             case ProofValue.Breached:
-                Needs(!isOpen || force == Answer.Yes, "value", "it is not sure that the clause and the truce bound then");
+                Needs(
+                    !isOpen || force == Answer.Yes,
+                    "value",
+                    "it is not sure that the clause and the truce bound then"
+                );
                 Breach(Shows.Surely, rest);
                 break;
             case ProofValue.Undetermined:

@@ -64,11 +64,9 @@ internal sealed class Matching(World world, ProofNeeded needs)
             : possible.Select(v => (bound.SetItem(name, (Value?)v), isSure && isKnown && possible.Length == 1));
     }
 
-    // A fact that names its place has that; any other is its own place, to be measured.
     private static ImmutableArray<Value> Possible(Fact fact, string field) =>
-        field == World.Id ? [new Value.Name(fact.Id.Text)]
+        field == World.Id || (field == World.Place && !fact.Fields.ContainsKey(field)) ? [new Value.Name(fact.Id.Text)]
         : fact.Fields.TryGetValue(field, out var has) ? has.Possible
-        : field == World.Place ? [new Value.Name(fact.Id.Text)]
         : [];
 
     /// <summary>The variables of whoever is bound: they mean the same in all of a provision.</summary>
