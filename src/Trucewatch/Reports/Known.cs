@@ -87,7 +87,7 @@ public sealed record Known(
 )
 {
     /// <summary>The version of the folds: raised whenever the same entries would give another answer.</summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     /// <summary>What of the agreement runs by its newest versions, in the order of the text.</summary>
     public ImmutableArray<Provision> Provisions =>
@@ -105,6 +105,23 @@ public sealed record Known(
     /// <summary>The conclusions that follow from all this.</summary>
     public Picture Draw()
     {
+        var (facts, matter, placing) = Gather();
+        return new(
+            this,
+            facts.Incidents,
+            facts.Attributed,
+            facts.Coverage,
+            facts,
+            matter,
+            Judge.Board(facts, matter, placing)
+        );
+    }
+
+    /// <summary>The verdicts at all anchors alone, in the order of their keys.</summary>
+    public ImmutableArray<Judgement> Judged() => JudgeNorms.All(Gather().Matter);
+
+    private (Facts Facts, Matter Matter, Placing Placing) Gather()
+    {
         var acts = ActRegister.Standing(Acts, Charter);
         var incidents = Fusion.Fuse([.. Observations.Values], Rules);
         var attributed = AttributionFold.Of(incidents, Observations, acts);
@@ -120,8 +137,7 @@ public sealed record Known(
             Acts = acts,
         };
         var placing = new Placing(facts);
-        var matter = MatterFold.Of(facts, placing);
-        return new(this, incidents, attributed, coverage, facts, matter, Judge.Board(facts, matter, placing));
+        return (facts, MatterFold.Of(facts, placing), placing);
     }
 }
 
