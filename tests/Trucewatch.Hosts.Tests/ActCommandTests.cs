@@ -8,7 +8,11 @@ public sealed class ActCommandTests(ReplayedByCommand replayed) : IClassFixture<
     {
         var before = await JudgeAsync();
         Assert.DoesNotContain(Breaches(before), l => l.Contains("act-test", StringComparison.Ordinal));
-        var open = before.Out.Split('\n').First(l => l.StartsWith("2(1)  A", StringComparison.Ordinal) && l.Contains("disputed", StringComparison.Ordinal));
+        var open = before
+            .Out.Split('\n')
+            .First(l =>
+                l.StartsWith("2(1)  A", StringComparison.Ordinal) && l.Contains("disputed", StringComparison.Ordinal)
+            );
         Assert.Contains("known from", open, StringComparison.Ordinal);
 
         var filed = await RunAsync(
@@ -32,7 +36,16 @@ public sealed class ActCommandTests(ReplayedByCommand replayed) : IClassFixture<
         var after = await JudgeAsync();
         Assert.True(Breaches(after).Count() > Breaches(before).Count());
 
-        var again = await RunAsync("act", "withdraw", "missions/lantern", "attribution-test", "--as", "commission", "--text", "An error.");
+        var again = await RunAsync(
+            "act",
+            "withdraw",
+            "missions/lantern",
+            "attribution-test",
+            "--as",
+            "commission",
+            "--text",
+            "An error."
+        );
         Assert.True(again.Exit == 0, again.Error);
         Assert.Equal(Breaches(before).Count(), Breaches(await JudgeAsync()).Count());
 
@@ -64,7 +77,16 @@ public sealed class ActCommandTests(ReplayedByCommand replayed) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("act", "power", "missions/lantern", "extend", "2(1)", "--by", "48 h", "no provision gives it the power")]
+    [InlineData(
+        "act",
+        "power",
+        "missions/lantern",
+        "extend",
+        "2(1)",
+        "--by",
+        "48 h",
+        "no provision gives it the power"
+    )]
     [InlineData("act", "withdraw", "missions/lantern", "notice-9", "no act that stands")]
     [InlineData("act", "withdraw", "missions/lantern", "notice-1", "was filed by B")]
     [InlineData("act", "file", "missions/lantern", "firing", "--by", "A", "Incidents come from observations")]
@@ -81,7 +103,20 @@ public sealed class ActCommandTests(ReplayedByCommand replayed) : IClassFixture<
     [InlineData("--with", "sector", "write it like")]
     public async Task A_value_of_the_wrong_form_is_wrong_use(string option, string value, string message)
     {
-        var wrong = await RunAsync("act", "file", "missions/lantern", "notice", "--by", "A", option, value, "--as", "commission", "--text", "x");
+        var wrong = await RunAsync(
+            "act",
+            "file",
+            "missions/lantern",
+            "notice",
+            "--by",
+            "A",
+            option,
+            value,
+            "--as",
+            "commission",
+            "--text",
+            "x"
+        );
         Assert.Equal(2, wrong.Exit);
         Assert.Contains(message, wrong.Error, StringComparison.Ordinal);
     }
@@ -90,7 +125,14 @@ public sealed class ActCommandTests(ReplayedByCommand replayed) : IClassFixture<
     public async Task A_plea_of_self_defence_leaves_a_breach_open_until_it_is_examined()
     {
         Task<Ran> Act(params string[] arguments) =>
-            RunAsync([.. new[] { "act", arguments[0], "missions/lantern", "cameras:C-050" }, .. arguments[1..], "--as", "commission", "--text", "x"]);
+            RunAsync([
+                .. new[] { "act", arguments[0], "missions/lantern", "cameras:C-050" },
+                .. arguments[1..],
+                "--as",
+                "commission",
+                "--text",
+                "x",
+            ]);
 
         var count = Breaches(await JudgeAsync()).Count();
         Assert.Equal(0, (await Act("plead", "--by", "B")).Exit);

@@ -5,8 +5,8 @@ using NodaTime.Text;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Formats.MissionFolder;
-using Trucewatch.Missions.Acts;
 using Trucewatch.Missions.Records;
+using Trucewatch.Missions.Registers;
 using Trucewatch.Parties;
 
 namespace Trucewatch.Cli.Commands;

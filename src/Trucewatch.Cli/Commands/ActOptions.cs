@@ -1,8 +1,8 @@
 using System.CommandLine;
 using NodaTime;
 using Trucewatch.Acts;
-using Trucewatch.Missions.Acts;
 using Trucewatch.Missions.Records;
+using Trucewatch.Missions.Registers;
 
 namespace Trucewatch.Cli.Commands;
 

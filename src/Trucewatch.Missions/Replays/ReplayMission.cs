@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Formats;
 using Trucewatch.Formats.Agreement;
@@ -84,8 +85,9 @@ public static class ReplayMission
             [.. mission.AgreementFiles.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
             AgreementContext.For(mission.Charter, zones, mission.Rules)
         );
-        if (!agreement.Problems.IsEmpty)
-            return new Reply.Refused(agreement.Problems);
+        var problems = agreement.Problems.AddRange(NoNouns(mission, agreement.Terms));
+        if (!problems.IsEmpty)
+            return new Reply.Refused(problems);
 
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter, cancellationToken);
         var drafts = InOrder(mission, agreement, intakes, context.Begin, record.Keys);
@@ -111,6 +113,24 @@ public static class ReplayMission
             context.Skipped,
             record.Keys.Made
         );
+    }
+
+    /// <summary>Acts that are filed under no noun of the agreement's terms: nobody would ever judge them.</summary>
+    private static IEnumerable<TextProblem> NoNouns(OpenedMission mission, Terms terms)
+    {
+        var nouns = terms.Kinds.Where(k => !k.IsIncident).Select(k => k.Noun).ToList();
+        return from act in mission.Acts
+            let filed = (act as RegisteredAct.Correction)?.Instead ?? act
+            where filed is RegisteredAct.Filed
+            let noun = ((RegisteredAct.Filed)filed).Noun
+            where !nouns.Contains(noun)
+            select new TextProblem(
+                new("acts.csv", 1, 1),
+                "MF011",
+                noun,
+                $"noun: act {act.Id} is filed under no act of the agreement's terms",
+                Nearest.To(noun, nouns) is { } near ? $"Did you mean \"{near}\"?" : "Add it to a terms block."
+            );
     }
 
     private static List<Intake> ReadSources(

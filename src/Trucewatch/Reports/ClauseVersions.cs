@@ -37,7 +37,7 @@ internal sealed class ClauseVersions
     /// <summary>All versions, those of one clause together, older ones first.</summary>
     public ImmutableArray<ClauseVersion> Now() => [.. versions];
 
-    // Releases before 1.3 wrote bans without saying by whom the act is: a ban is of the acts of those whom it binds.
+    // The first records hold bans that do not say by whom the act is: a ban is of the acts of those whom it binds.
     private static Provision ByBearer(Provision provision) =>
         provision.Norm is Norm.Forbid { By: Bearer.EachParty or Bearer.Named } forbid
             ? provision with

@@ -104,7 +104,7 @@ public static class FactFold
         );
 
     /// <summary>The kinds of an agreement whose terms are not in the record: each noun of its provisions, as incidents.</summary>
-    /// <remarks>Records of releases before 1.3 hold provisions without their terms; those judged incidents only.</remarks>
+    /// <remarks>The first records hold provisions without their terms; those judged incidents only.</remarks>
     public static ImmutableArray<FactKind> Implied(IEnumerable<Provision> provisions) =>
         [
             .. provisions

@@ -8,7 +8,7 @@ using Trucewatch.Parties;
 using Trucewatch.Record;
 using Trucewatch.Reports;
 
-namespace Trucewatch.Missions.Acts;
+namespace Trucewatch.Missions.Registers;
 
 /// <summary>Files an act, or a decision on one, in a mission's record: one entry, signed by the body that files it.</summary>
 public static class FileAct

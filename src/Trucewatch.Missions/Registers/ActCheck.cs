@@ -5,7 +5,7 @@ using Trucewatch.Missions.Evidence;
 using Trucewatch.Parties;
 using Trucewatch.Reports;
 
-namespace Trucewatch.Missions.Acts;
+namespace Trucewatch.Missions.Registers;
 
 /// <summary>Whether an act can be filed by a body, as far as is known: all that hinders it, at once.</summary>
 internal sealed class ActCheck(Known known, string body)
