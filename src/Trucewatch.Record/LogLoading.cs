@@ -62,69 +62,79 @@ internal static class LogLoading
         return (checkpoint, last);
     }
 
-    /// <summary>Adds up the stored leaf hashes under a checkpoint.</summary>
-    /// <exception cref="RecordException">They do not give its root.</exception>
+    /// <summary>Hashes the entries under a checkpoint, and reads what the writer goes by: authors' keys and the latest times.</summary>
+    /// <exception cref="RecordException">They do not give its root, or an author's key is not found as one.</exception>
     public static async Task<LogState> AddUpAsync(
         ILogStore store,
         Checkpoint checkpoint,
         CancellationToken cancellationToken
     )
     {
-        var (frontier, hashes) = (new MerkleFrontier(), new TreeHashes());
-        var size = new EntryNumber(checkpoint.Size);
-        long? other = null; // an entry whose bytes do not have the hash that was signed
-        var (times, keys, read) = await WritersAsync(store, size, cancellationToken);
-        await foreach (var leaf in store.ReadLeavesAsync(new(1), size, cancellationToken))
+        var (frontier, hashes, all) = (new MerkleFrontier(), new TreeHashes(), new EntryNumber(checkpoint.Size));
+        var (latest, keys) = (new Queue<RawEntry>(), new Dictionary<long, ImmutableArray<byte>>());
+        EntryNumber? other = null; // an entry whose bytes do not have the hash that was signed
+        var stored = store
+            .ReadLeavesAsync(new(1), all, cancellationToken)
+            .Zip(store.ReadBytesAsync(new(1), all, cancellationToken));
+        await foreach (var (leaf, bytes) in stored)
         {
             frontier.Append(leaf);
             hashes.Append(leaf);
-            if (read.TryGetValue(frontier.Size, out var bytes) && !MerkleTree.Same(leaf, bytes))
-                other ??= frontier.Size;
+            var entry = new RawEntry(new(frontier.Size), bytes, []);
+            if (!MerkleTree.Same(leaf, MerkleTree.LeafHash(bytes.AsSpan())))
+                other ??= entry.Number;
+            latest.Enqueue(entry);
+            if (latest.Count > LatestTimes.Entries)
+                latest.Dequeue();
+            if (bytes.AsSpan().IndexOf(KeyMark) >= 0 && entry.Read().Open.Entry.Kind == AuthorKeys.Kind)
+                keys.Add(frontier.Size, leaf);
         }
         if (frontier.Size != checkpoint.Size || !MerkleTree.Same(frontier.Root(), checkpoint.Root))
             throw new RecordException(
                 RecordProblem.RootDiffers,
-                $"The {size} entries do not give the checkpoint's root."
+                $"The {checkpoint.Size} entries do not give the checkpoint's root."
             );
-
         if (other is { } number)
-            throw new RecordException(
-                RecordProblem.StoredDiffers,
-                new(number),
-                $"Entry {number} was read otherwise than its leaf hash says: it was altered, or disk or memory is faulty."
-            );
-        return new(checkpoint, frontier, hashes, keys, times);
+            throw Differs(number, "was read otherwise than its leaf hash says");
+        var times = latest.Aggregate(LatestTimes.None, (t, e) => t.After(e.Read().Open.Entry.At));
+        return new(checkpoint, frontier, hashes, await KeysAsync(store, keys, checkpoint, cancellationToken), times);
     }
 
-    // What the writer goes by is read from entries, which are held against the leaf hashes that give the root.
-    private static async Task<(
-        LatestTimes Times,
-        AuthorKeys Keys,
-        Dictionary<long, ImmutableArray<byte>> Read
-    )> WritersAsync(ILogStore store, EntryNumber size, CancellationToken cancellationToken)
+    // How an entry of a key looks among others; what looks so is read.
+    private static ReadOnlySpan<byte> KeyMark => "\"kind\":\"key\""u8;
+
+    // The store says which entries are of keys, and with which values; it is held against the bytes that give the root.
+    private static async Task<AuthorKeys> KeysAsync(
+        ILogStore store,
+        Dictionary<long, ImmutableArray<byte>> leaves,
+        Checkpoint checkpoint,
+        CancellationToken cancellationToken
+    )
     {
-        var (times, keys) = (LatestTimes.None, AuthorKeys.None);
-        var read = new Dictionary<long, ImmutableArray<byte>>();
-        var near = new EntryNumber(Math.Max(1, size.Value - LatestTimes.Entries + 1));
-        await foreach (var entry in store.ReadAsync(near, size, cancellationToken))
-        {
-            times = times.After(entry.Open.Entry.At);
-            read[entry.Number.Value] = MerkleTree.LeafHash(entry.Bytes.AsSpan());
-        }
+        var keys = AuthorKeys.None;
         await foreach (var entry in store.ReadKindAsync(AuthorKeys.Kind, cancellationToken))
         {
-            if (entry.Number > size)
+            if (entry.Number.Value > checkpoint.Size)
                 continue;
             Demand(
                 EntryRules.Faults(entry.Number, entry.Open, notBefore: 0, keys, file: null),
                 RecordProblem.StoredDiffers,
-                " It is under the checkpoint: it was altered, or disk or memory is faulty."
+                Altered
             );
+            if (
+                !leaves.Remove(entry.Number.Value, out var leaf)
+                || !MerkleTree.Same(leaf, MerkleTree.LeafHash(entry.Bytes.AsSpan()))
+            )
+                throw Differs(entry.Number, "was read otherwise than its leaf hash says");
             keys = keys.After(entry.Open);
-            read[entry.Number.Value] = MerkleTree.LeafHash(entry.Bytes.AsSpan());
         }
-        return (times, keys, read);
+        return leaves.Count == 0 ? keys : throw Differs(new(leaves.Keys.Min()), "is of a key and was not found as one");
     }
+
+    private const string Altered = " It is under the checkpoint: it was altered, or disk or memory is faulty.";
+
+    private static RecordException Differs(EntryNumber number, string how) =>
+        new(RecordProblem.StoredDiffers, number, $"Entry {number} {how}.{Altered}");
 
     /// <summary>The state after the entries beyond the checkpoint: they were stored, but the machine stopped before it was moved.</summary>
     /// <exception cref="RecordException">One of them is unreadable or breaks a rule.</exception>

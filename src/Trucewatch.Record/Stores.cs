@@ -44,6 +44,16 @@ public interface ILogStore
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// The bytes of the entries <paramref name="from"/> to <paramref name="to"/>, both included, in order, without their
+    /// values: what the leaf hashes cover, quick enough to hash all of a record at its start.
+    /// </summary>
+    IAsyncEnumerable<ImmutableArray<byte>> ReadBytesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Removes values of an entry for ever, with their salts. When the task completes, they are gone from the disk.</summary>
     /// <param name="number">The entry; it stays as it is.</param>
     /// <param name="names">The fields; those that are not there are gone already. Empty: all.</param>

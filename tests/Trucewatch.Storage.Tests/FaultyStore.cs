@@ -13,6 +13,9 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
     /// <summary>Somebody put another key into the values of the entries that begin keys.</summary>
     public bool KeysReadOtherwise { get; init; }
 
+    /// <summary>The last entry of each kind is said to be of another.</summary>
+    public bool HidesTheLastOfAKind { get; init; }
+
     public bool FailsOnceAfterStoring { get; set; }
 
     public bool LeavesFail { get; set; }
@@ -51,7 +54,8 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var entry in store.ReadKindAsync(kind, cancellationToken))
+        var entries = await store.ReadKindAsync(kind, cancellationToken).ToListAsync(cancellationToken);
+        foreach (var entry in HidesTheLastOfAKind ? entries.SkipLast(1) : entries)
             yield return KeysReadOtherwise ? entry with { Open = Other(entry.Open) } : entry;
     }
 
@@ -80,4 +84,14 @@ internal sealed class FaultyStore(ILogStore store) : ILogStore
         LeavesFail
             ? throw new IOException("The disk does not answer.")
             : store.ReadLeavesAsync(from, to, cancellationToken);
+
+    public async IAsyncEnumerable<ImmutableArray<byte>> ReadBytesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var bytes in store.ReadBytesAsync(from, to, cancellationToken))
+            yield return ReadsOtherwise ? EntryForm.Bytes(Sighting(7).Entry) : bytes;
+    }
 }

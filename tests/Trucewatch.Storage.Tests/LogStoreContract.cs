@@ -90,6 +90,8 @@ public abstract class LogStoreContract : IAsyncLifetime
         Assert.Equal(numbers, read.Select(e => e.Number.Value));
         Assert.All(read, e => Assert.Equal(Sighting((int)e.Number.Value), e.Open));
         Assert.Equal(numbers.Length, (await ListAsync(Store.ReadLeavesAsync(new(from), new(to), default))).Count);
+        var bytes = await ListAsync(Store.ReadBytesAsync(new(from), new(to), default));
+        Assert.Equal(numbers.Select(n => EntryForm.Bytes(Sighting((int)n).Entry)), bytes);
     }
 
     [Fact]

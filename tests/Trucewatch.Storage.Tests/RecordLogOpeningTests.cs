@@ -127,6 +127,24 @@ public abstract partial class RecordLogContract
     }
 
     [Fact]
+    public async Task A_revocation_that_is_not_found_as_one_is_refused_at_the_start()
+    {
+        var party = Key("party");
+        using (var log = await OpenAsync())
+            await log.AppendAsync(
+                [Begins, KeyEntry("begins", party, party), KeyEntry("revoked", party, party)],
+                default
+            );
+
+        var store = new FaultyStore(Store) { HidesTheLastOfAKind = true };
+        var told = await Assert.ThrowsAsync<RecordException>(() =>
+            RecordLog.OpenAsync(store, Checkpoints, Key(Origin), default)
+        );
+        Assert.Equal((RecordProblem.StoredDiffers, new EntryNumber(3)), (told.Problem, told.Number));
+        Assert.Contains("is of a key and was not found as one", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unsigned_tail_that_breaks_a_rule_is_kept_aside_and_dropped_and_the_record_goes_on()
     {
         using (var log = await OpenAsync())

@@ -16,6 +16,18 @@ internal static class Samples
     public static SigningKey Key(string name) =>
         SigningKey.Read(SigningKey.DerivedText(name, KeyType.Ed25519, "samples"));
 
+    /// <summary>An entry of a key, such as <c>begins</c> or <c>revoked</c>, signed by an author.</summary>
+    public static OpenEntry KeyEntry(string act, SigningKey key, SigningKey by) =>
+        OpenEntry.Seal(
+            AuthorKeys.Kind,
+            null,
+            null,
+            by,
+            "P",
+            Easter + 2,
+            AuthorKeys.Fields(act, key.Verifier, n => Salts.Derive("seed", act + key, n), "PUBLIC")
+        );
+
     /// <summary>The entry that begins the lead cell's key.</summary>
     public static readonly OpenEntry Begins = OpenEntry.Seal(
         AuthorKeys.Kind,

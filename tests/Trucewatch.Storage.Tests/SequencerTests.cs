@@ -186,17 +186,6 @@ public sealed class SequencerTests : IAsyncLifetime
 
     private static OpenEntry Note(SigningKey by) => OpenEntry.Seal("note", null, null, by, "P", Easter + 2, []);
 
-    private static OpenEntry KeyEntry(string act, SigningKey key, SigningKey by) =>
-        OpenEntry.Seal(
-            AuthorKeys.Kind,
-            null,
-            null,
-            by,
-            "P",
-            Easter + 2,
-            AuthorKeys.Fields(act, key.Verifier, n => Salts.Derive("seed", act + key, n), "PUBLIC")
-        );
-
     /// <summary>It is always the same time; delays pass by the machine's clock.</summary>
     private sealed class Fixed(long unixSeconds) : TimeProvider
     {

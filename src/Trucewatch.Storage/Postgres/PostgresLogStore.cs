@@ -158,20 +158,34 @@ public sealed class PostgresLogStore : ILogStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+    public IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    ) => ReadColumnAsync("leaf", from, to, cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ImmutableArray<byte>> ReadBytesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    ) => ReadColumnAsync("bytes", from, to, cancellationToken);
+
+    private async IAsyncEnumerable<ImmutableArray<byte>> ReadColumnAsync(
+        string column,
         EntryNumber from,
         EntryNumber to,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await using var command = _source.CreateCommand(
-            "SELECT leaf FROM entries WHERE number BETWEEN $1 AND $2 ORDER BY number"
+            $"SELECT {column} FROM entries WHERE number BETWEEN $1 AND $2 ORDER BY number"
         );
         command.Parameters.Add(new() { Value = from.Value });
         command.Parameters.Add(new() { Value = to.Value });
-        await using var leaves = await command.ExecuteReaderAsync(cancellationToken);
-        while (await leaves.ReadAsync(cancellationToken))
-            yield return ImmutableCollectionsMarshal.AsImmutableArray(leaves.GetFieldValue<byte[]>(0));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            yield return ImmutableCollectionsMarshal.AsImmutableArray(rows.GetFieldValue<byte[]>(0));
     }
 
     /// <inheritdoc />

@@ -199,21 +199,35 @@ public sealed class SqliteLogStore : ILogStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+    public IAsyncEnumerable<ImmutableArray<byte>> ReadLeavesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    ) => ReadColumnAsync("leaf", from, to, cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ImmutableArray<byte>> ReadBytesAsync(
+        EntryNumber from,
+        EntryNumber to,
+        CancellationToken cancellationToken
+    ) => ReadColumnAsync("bytes", from, to, cancellationToken);
+
+    private async IAsyncEnumerable<ImmutableArray<byte>> ReadColumnAsync(
+        string column,
         EntryNumber from,
         EntryNumber to,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         using var connection = SqliteFile.OpenToRead(_path);
-        using var leaves = Query(
+        using var rows = Query(
             connection,
-            "SELECT leaf FROM entries WHERE number BETWEEN $from AND $to ORDER BY number",
+            $"SELECT {column} FROM entries WHERE number BETWEEN $from AND $to ORDER BY number",
             ("$from", from.Value),
             ("$to", to.Value)
         );
-        while (await leaves.ReadAsync(cancellationToken))
-            yield return ImmutableCollectionsMarshal.AsImmutableArray(leaves.GetFieldValue<byte[]>(0));
+        while (await rows.ReadAsync(cancellationToken))
+            yield return ImmutableCollectionsMarshal.AsImmutableArray(rows.GetFieldValue<byte[]>(0));
     }
 
     /// <inheritdoc />

@@ -128,6 +128,17 @@ internal sealed class Disks(World world, Ledger ledger, Planted planted)
                 yield return MerkleTree.LeafHash(entry.Bytes.AsSpan());
         }
 
+        public async IAsyncEnumerable<ImmutableArray<byte>> ReadBytesAsync(
+            EntryNumber from,
+            EntryNumber to,
+            [EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await life.DiskAsync();
+            foreach (var entry in Range(from, to))
+                yield return Perhaps(entry).Bytes;
+        }
+
         public async IAsyncEnumerable<StoredEntry> ReadKindAsync(
             string kind,
             [EnumeratorCancellation] CancellationToken cancellationToken
