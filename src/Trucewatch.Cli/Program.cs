@@ -15,6 +15,8 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     WhatIfCommand.Make(),
     VerifyCommand.Make(),
     RecomputeCommand.Make(),
+    ActCommand.Make(),
+    AttributeCommand.Make(),
     EraseCommand.Make(),
     DropTailCommand.Make(),
     StampCommand.Make(),

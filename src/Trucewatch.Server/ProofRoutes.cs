@@ -99,14 +99,20 @@ internal static class ProofRoutes
             views,
             by,
             async view =>
-                await views.DeskAsync(view, stop) is not { } desk
+                view.Viewer.Audience != Audience.Mission
+                    // What a proof rests on tells of hidden incidents, even where their fields are closed.
+                    ? Routes.Refused(
+                        403,
+                        [new("audience", "forbidden", view.Viewer.Audience.ToString().ToUpperInvariant())]
+                    )
+                : await views.DeskAsync(view, stop) is not { } desk
                     ? Routes.Refused(404, [new("asOf", "not_found", by.AsOf ?? "")])
-                    : ExplainVerdict.Of(desk, asked.Clause, asked.Bearer, asked.Anchor, asked.Sector) switch
-                    {
-                        ExplainVerdict.Reply.Found found => answer(found.Proof, desk, view),
-                        ExplainVerdict.Reply.Refused refused => Routes.Refused(404, refused.Reasons),
-                        _ => throw new InvalidOperationException("there is no third answer"),
-                    },
+                : ExplainVerdict.Of(desk, asked.Clause, asked.Bearer, asked.Anchor, asked.Sector) switch
+                {
+                    ExplainVerdict.Reply.Found found => answer(found.Proof, desk, view),
+                    ExplainVerdict.Reply.Refused refused => Routes.Refused(404, refused.Reasons),
+                    _ => throw new InvalidOperationException("there is no third answer"),
+                },
             stop
         );
 }

@@ -31,6 +31,18 @@ internal static class Routes
     {
         ProofRoutes.Map(api);
         api.MapGet(
+                "/verdicts",
+                ([AsParameters] VerdictQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Answer(views, by, view => VerdictList.Of(query, view), stop)
+            )
+            .Produces<VerdictList>();
+        api.MapGet(
+                "/obligations",
+                ([AsParameters] VerdictQuery query, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    Answer(views, by, view => VerdictList.Obligations(query, view), stop)
+            )
+            .Produces<VerdictList>();
+        api.MapGet(
                 "/mission",
                 ([AsParameters] Looking by, Views views, CancellationToken stop) =>
                     Answer(views, by, view => MissionReply.Of(view, views.Most), stop)

@@ -150,6 +150,11 @@ internal sealed partial class PremiseCheck
     /// <summary>Whether a step tells of the pleas as they stand.</summary>
     public bool IsPlea(string label, ProofStep.Plea step)
     {
+        if (Anchor(label)?.Entries is null)
+        {
+            found.Close("the plea");
+            return true;
+        }
         var pleas = Pleas(label);
         var examined = pleas
             .OrderBy(p => p.Act.Known)

@@ -68,11 +68,30 @@ internal sealed partial class StepCheck
             _ => [],
         };
 
-    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then.
-    private static Formula Flat(Formula formula) =>
-        formula is Formula.All all
-            ? new Formula.All([.. all.Of.Select(Flat).SelectMany(f => f is Formula.All inner ? inner.Of : [f])])
-            : formula;
+    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then. A number and what it
+    // is compared with stay together.
+    private static Formula Flat(Formula formula)
+    {
+        if (formula is not Formula.All all)
+            return formula;
+        var parts = Parts(all).ToList();
+        if (parts.Count <= 2)
+            return new Formula.All([.. parts]);
+        for (var i = 0; i + 1 < parts.Count; i++)
+            if (
+                parts[i] is Formula.Tally tally
+                && parts[i + 1] is Formula.Compare { Left: Operand.Variable v }
+                && v.Name == tally.Result
+            )
+            {
+                parts[i] = new Formula.All([parts[i], parts[i + 1]]);
+                parts.RemoveAt(i + 1);
+            }
+        return new Formula.All([.. parts]);
+    }
+
+    private static IEnumerable<Formula> Parts(Formula.All all) =>
+        all.Of.SelectMany(f => f is Formula.All inner ? Parts(inner) : [f]);
 
     private void IsNot(
         Considered one,
@@ -110,6 +129,8 @@ internal sealed partial class StepCheck
             if (answer is { } given && !ProofMatch.Shown(given, shows))
                 found.Fail(where, $"its {differs.Field} does not speak against it");
         }
+        else if (one.Because is ProofStep.One && premise.Span is null)
+            found.Close($"{where}: when it happened");
         else if (one.Because is ProofStep.One part && part.Part >= 0 && part.Part < parts.Count)
         {
             var at = premise.Span is { } span && span.Overlaps(window.Hull) ? span.And(window.Hull) : window.Hull;

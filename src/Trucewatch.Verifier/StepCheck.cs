@@ -92,7 +92,7 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
     {
         switch (formula, step)
         {
-            case (_, ProofStep.None none):
+            case (Formula.Fact or Formula.All, ProofStep.None none):
                 IsNone(formula, shows, (at, at), bound, none, where);
                 return bound;
             case (
@@ -180,7 +180,7 @@ internal sealed partial class StepCheck(PremiseCheck premises, Findings found)
     private Bound IsFact(Formula.Fact fact, Shows shows, ProofSpan at, Bound bound, string label, string where)
     {
         if (premises.Of(label, where) is not { } premise)
-            return bound;
+            return bound with { IsPartlyClosed = true };
         var answer = premises.Matches(premise, fact, bound, where);
         if (answer is { } given && !ProofMatch.Shown(given, shows))
             found.Fail(where, $"{label} is not shown to be such a {fact.Kind}");

@@ -82,10 +82,11 @@ public sealed partial class VerdictCheck
             Norm.Require require => require.Trigger,
             _ => null,
         };
-        return
-            formula is not null
-            && premises.Anchor(Verdict.Anchor) is { } anchor
-            && StepCheck.Facts(formula).FirstOrDefault(f => f.Kind == anchor.Kind) is { } atom
+        if (formula is null || Verdict.Anchor.Length == 0)
+            return bound;
+        if (premises.Anchor(Verdict.Anchor) is not { } anchor || anchor.IsClosed("kind"))
+            return bound with { IsPartlyClosed = true };
+        return StepCheck.Facts(formula).FirstOrDefault(f => f.Kind == anchor.Kind) is { } atom
             ? premises.Fixing(anchor, atom, bound)
             : bound;
     }

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using NodaTime;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Parties;
 using Trucewatch.Record;
+using Trucewatch.Reports;
 using Trucewatch.Rulebook;
 using Trucewatch.Space;
 using Trucewatch.Values;
@@ -31,7 +29,7 @@ public sealed partial class VerdictCheck
         }
         Calendar = new(charter.TimeZone, step.EntryIntoForce);
         Needs(provision.Clause == Verdict.Clause, "clause", $"entry {step.Entry} adopts {provision.Clause}");
-        Needs(DigestOf(provision) == Verdict.Version, "version", "the clause of that entry has another digest");
+        Needs(ProvisionDigest.Of(provision) == Verdict.Version, "version", "the clause of that entry has another digest");
         if (Begins().Any())
             found.Take(
                 $"when the agreement entered into force, by its own words: {step.EntryIntoForce?.ToString() ?? "not yet"}"
@@ -253,21 +251,6 @@ public sealed partial class VerdictCheck
             else
                 found.Fail(where, $"entry {entry} extends no limit of {provision.Clause}");
         return moved;
-    }
-
-    /// <summary>The version of a provision: SHA-256 of its canonical content. Where it stands and its prose are no part of it.</summary>
-    private static string DigestOf(Provision provision)
-    {
-        var content = new JsonObject
-        {
-            ["clause"] = provision.Clause,
-            ["norm"] = ValueCodec.ToJson(provision.Norm),
-            ["unless"] = ValueCodec.ToJson(provision.Unless),
-            ["when"] = ValueCodec.ToJson(provision.When),
-            ["needs"] = ValueCodec.ToJson(provision.Needs),
-            ["breach"] = ValueCodec.ToJson(provision.Breach),
-        };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Jcs.Canonical(content))));
     }
 
     private static long Micros(Instant at) => VerdictRecord.Micros(at);

@@ -41,15 +41,20 @@ public sealed partial class VerdictCheck
 
     private void Value(Answer runs, Answer? binds, ImmutableArray<ProofStep> rest)
     {
-        var force = Answers.And(runs, binds ?? Answer.Unclear);
+        var force = Answers.And(runs, binds ?? Answer.Yes);
+        var isOpen = binds is not null; // else whether the truce bound is closed, and nothing is said of it
         switch (Verdict.Value)
         {
             case ProofValue.NotInForce:
-                if (force != Answer.No || rest.Length > 0)
+                if ((isOpen && force != Answer.No) || rest.Length > 0)
                     found.Fail("value", "the clause and the truce may have bound then");
                 break;
             case ProofValue.Breached:
-                Needs(force == Answer.Yes, "value", "it is not sure that the clause and the truce bound then");
+                Needs(
+                    !isOpen || force == Answer.Yes,
+                    "value",
+                    "it is not sure that the clause and the truce bound then"
+                );
                 Breach(Shows.Surely, rest);
                 break;
             case ProofValue.Undetermined:
@@ -193,6 +198,11 @@ public sealed partial class VerdictCheck
 
     private void Doubt(DoubtOf of, ProofStep step)
     {
+        if (step is ProofStep.Closed)
+        {
+            found.Close("the doubt");
+            return;
+        }
         switch (of)
         {
             case DoubtOf.InForce:

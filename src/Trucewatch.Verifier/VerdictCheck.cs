@@ -117,6 +117,8 @@ public sealed partial class VerdictCheck
         var binds = proof.Steps.Length > 1 ? proof.Steps[1] as ProofStep.InForce : null;
         if (proof.Steps.Length > 1 && proof.Steps[1] is ProofStep.Closed)
             found.Close("the truce");
+        else if (binds is null)
+            found.Fail("truce", "whether it bound is not shown");
         var force = binds is null ? (Answer?)null : InForceNow(binds);
         Value(runs, force, [.. proof.Steps.Skip(2)]);
     }

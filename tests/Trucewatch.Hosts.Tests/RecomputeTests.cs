@@ -23,7 +23,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
             await IssuedAsAsync(i => i with { Sections = i.Sections!.SetItem("summary", new('0', 64)) })
         );
 
-        Assert.Equal((234, 1, "its section \"summary\""), (differs.Issue.Value, differs.Number, differs.Where));
+        Assert.Equal((237, 1, "its section \"summary\""), (differs.Issue.Value, differs.Number, differs.Where));
     }
 
     [Fact]
@@ -72,13 +72,13 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
             new Erasure(new(100), [], "request of 3 May", ["O. Koval", "J. Maes"]).Fields("PUBLIC", "MISSION")
         );
         entries[99] = erased;
-        entries.Add(new(new(236), EntryForm.Bytes(erasure.Entry), erasure));
+        entries.Add(new(new(239), EntryForm.Bytes(erasure.Entry), erasure));
 
         var closed = Assert.IsType<Recomputed.Closed>(
             await Recompute.RunAsync(entries.ToAsyncEnumerable(), Ours, default)
         );
 
-        Assert.Equal((100, 236), (closed.Since.Value, closed.Erasure!.Value.Value));
+        Assert.Equal((100, 239), (closed.Since.Value, closed.Erasure!.Value.Value));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
     {
         var again = new Recompute(Ours);
         await again.FoldAsync((await EntriesAsync()).ToAsyncEnumerable(), default);
-        var computed = ReportJson.Write(again.Written[234].Report, Words.Shipped);
+        var computed = ReportJson.Write(again.Written[237].Report, Words.Shipped);
         var issued = computed.DeepClone().AsObject();
         issued["sections"]![0]!["sentences"]![0]!["text"]!["en"] = "Nothing happened.";
 
@@ -103,18 +103,18 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
     {
         var part = EntryValues.Read<Issued>((await EntriesAsync())[^1].Open.Fields).Sections!.Keys.First();
         var differs = Assert.IsType<Recomputed.Differs>(
-            await IssuedAsAsync(i => i with { Sections = i.Sections!.SetItem(part, new('0', 64)) }, at: 234)
+            await IssuedAsAsync(i => i with { Sections = i.Sections!.SetItem(part, new('0', 64)) }, at: 237)
         );
 
         Assert.Equal(
-            (235, "board", 1, $"its cells of \"{part}\""),
+            (238, "board", 1, $"its cells of \"{part}\""),
             (differs.Issue.Value, differs.Product, differs.Number, differs.Where)
         );
-        var form = await IssuedAsAsync(i => i with { Content = new('0', 64) }, at: 234);
+        var form = await IssuedAsAsync(i => i with { Content = new('0', 64) }, at: 237);
         Assert.Equal("its form: the cells are the same", Assert.IsType<Recomputed.Differs>(form).Where);
     }
 
-    private async Task<Recomputed> IssuedAsAsync(Func<Issued, Issued> change, int at = 233)
+    private async Task<Recomputed> IssuedAsAsync(Func<Issued, Issued> change, int at = 236)
     {
         var entries = await EntriesAsync();
         var issue = entries[at];
@@ -133,7 +133,7 @@ public sealed class RecomputeTests(ReplayedInside inside) : IClassFixture<Replay
     {
         var entries = new List<StoredEntry>();
         await foreach (
-            var entry in RecordFiles.InFolder(Path.Combine(inside.Folder, "record")).EntriesAsync(235, default)
+            var entry in RecordFiles.InFolder(Path.Combine(inside.Folder, "record")).EntriesAsync(238, default)
         )
             entries.Add(entry);
         return entries;

@@ -36,7 +36,7 @@ public sealed class ReportVersionsTests : IDisposable
 
         Assert.Equal((0, 0), (old.Exit, now.Exit));
         Assert.Contains(
-            "2 versions were issued, this is number 1, and entry 237 superseded it",
+            "2 versions were issued, this is number 1, and entry 240 superseded it",
             old.Out,
             StringComparison.Ordinal
         );

@@ -42,6 +42,33 @@ public sealed class ServerTests(ServedInside served) : IClassFixture<ServedInsid
     }
 
     [Fact]
+    public async Task Verdicts_name_clause_version_bearer_anchor_and_what_they_rest_on()
+    {
+        var list = await served.JsonAsync("/api/verdicts?clause=2(1)&bearer=B");
+        var all = ((JsonArray)list["verdicts"]!).Select(v => v!).ToList();
+        Assert.All(all, v => Assert.Equal(("2(1)", "B"), ((string)v["clause"]!, (string)v["bearer"]!)));
+        Assert.All(all, v => Assert.Equal(64, ((string)v["version"]!).Length));
+        var breach = all.First(v => (string?)v["value"] == "breached");
+        Assert.Equal("incident", (string)breach["anchor"]!["kind"]!);
+        Assert.Equal([(int)breach["anchor"]!["incident"]!], ((JsonArray)breach["incidents"]!).Select(i => (int)i!));
+        Assert.Empty((JsonArray)(await served.JsonAsync("/api/obligations"))["verdicts"]!); // this text has bans only
+    }
+
+    [Fact]
+    public async Task Narrower_eyes_see_no_verdict_on_what_they_may_not_know_of()
+    {
+        var inside = Anchors(await served.JsonAsync("/api/verdicts"));
+        var outside = Anchors(await served.JsonAsync("/api/verdicts?audience=PUBLIC"));
+        var shown = Numbers(await served.JsonAsync("/api/incidents?size=1000&audience=PUBLIC"));
+        Assert.NotEmpty(outside);
+        Assert.Subset(shown.ToHashSet(), outside.ToHashSet());
+        Assert.True(outside.Count < inside.Count);
+
+        static List<int> Anchors(JsonNode list) =>
+            [.. ((JsonArray)list["verdicts"]!).Select(v => (int)v!["anchor"]!["incident"]!)];
+    }
+
+    [Fact]
     public async Task Pages_together_are_the_whole_list()
     {
         var all = Numbers(await served.JsonAsync("/api/incidents?size=1000&order=number"));

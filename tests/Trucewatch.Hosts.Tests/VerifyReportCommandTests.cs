@@ -22,7 +22,7 @@ public sealed class VerifyReportCommandTests(ReplayedInside inside, ReplayedByCo
 
         Assert.Equal((0, ""), (ran.Exit, ran.Error));
         Assert.StartsWith(
-            "Report 1 for MISSION is unchanged since 2026-03-06T10:00:00Z, when entry 234",
+            "Report 1 for MISSION is unchanged since 2026-03-06T10:00:00Z, when entry 237",
             ran.Out,
             StringComparison.Ordinal
         );
@@ -90,7 +90,7 @@ public sealed class VerifyReportCommandTests(ReplayedInside inside, ReplayedByCo
 
         Assert.Equal((0, 1), (same.Exit, other.Exit));
         Assert.StartsWith("Board 1 for MISSION is unchanged since", same.Out, StringComparison.Ordinal);
-        Assert.Contains("when entry 235", same.Out, StringComparison.Ordinal);
+        Assert.Contains("when entry 238", same.Out, StringComparison.Ordinal);
         Assert.Contains("no entry of the record issues", other.Error, StringComparison.Ordinal);
     }
 

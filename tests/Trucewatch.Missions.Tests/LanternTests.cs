@@ -90,7 +90,7 @@ public sealed class LanternTests(Lantern lantern) : IClassFixture<Lantern>
             record.Store.ReadAsync(new(1), new(record.Checkpoint.Size), CancellationToken.None),
             CancellationToken.None
         );
-        Assert.Equal(2, Assert.IsType<Recomputed.Same>(again).Products);
+        Assert.Equal(4, Assert.IsType<Recomputed.Same>(again).Products); // a report and a board, for each of two audiences
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ProofTests(Lantern lantern) : IClassFixture<Lantern>
         );
     }
 
-    private static ProofValue? Value(BoardCell cell) =>
+    internal static ProofValue? Value(BoardCell cell) =>
         cell.Verdict.Value switch
         {
             BoardValue.Breached => ProofValue.Breached,

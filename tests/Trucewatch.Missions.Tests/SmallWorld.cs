@@ -95,7 +95,12 @@ internal sealed class SmallWorld
         return new(seed)
         {
             Known = known,
-            Proofs = ProofFold.Of(picture, citations, ImmutableDictionary<Trucewatch.Incidents.IncidentId, int>.Empty, "test"),
+            Proofs = ProofFold.Of(
+                picture,
+                citations,
+                ImmutableDictionary<global::Trucewatch.Incidents.IncidentId, int>.Empty,
+                "test"
+            ),
             Record = await VerdictRecord.ReadAsync(entries.ToAsyncEnumerable(), CancellationToken.None),
         };
     }

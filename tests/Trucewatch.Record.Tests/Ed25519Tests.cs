@@ -100,7 +100,7 @@ public sealed class Ed25519Tests
                     return isGood && !isOther && !key.Holds(signature, message);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
 
     [Fact]
     public void Several_threads_use_one_key()

@@ -19,7 +19,7 @@ public sealed class MerkleTests
     [Fact]
     public void The_frontier_has_the_root_of_the_definition() =>
         Prop.ForAll(Sizes(0, 300), size => MerkleTree.Same(MerkleTree.Root(Leaves(size)), ByDefinition(Leaves(size))))
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
 
     [Fact]
     public void A_frontier_written_down_goes_on_as_if_it_had_not_been() =>
@@ -38,7 +38,7 @@ public sealed class MerkleTests
                         && MerkleTree.Same(read.Root(), ByDefinition(Leaves(before + after)));
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
 
     [Fact]
     public void Every_leaf_is_shown_to_be_in_its_tree_and_nowhere_else() =>
@@ -54,7 +54,7 @@ public sealed class MerkleTests
                         && !MerkleProof.IsIncluded(Leaves(71)[70], index, size, path, root);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
 
     [Fact]
     public void Every_older_tree_is_shown_to_be_the_beginning_of_the_newer() =>
@@ -71,7 +71,7 @@ public sealed class MerkleTests
                         && (old == 1 || !MerkleProof.IsConsistent(old, other, size, newRoot, path));
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
 
     [Fact]
     public void The_published_inclusion_proofs_hold_and_fail_as_they_should()

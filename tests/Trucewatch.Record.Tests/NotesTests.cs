@@ -187,7 +187,7 @@ public sealed class NotesTests
                     }
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Repeatable.Cases());
     }
 
     [Fact]

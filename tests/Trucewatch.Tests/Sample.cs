@@ -110,7 +110,10 @@ internal static class Sample
         "Cessation of fire",
         "No fire.",
         "each party must not do fire",
-        new Norm.Forbid(new Bearer.EachParty(), new Formula.All([new Formula.Fact("fire", Fire, [])])),
+        new Norm.Forbid(
+            new Bearer.EachParty(),
+            new Formula.All([new Formula.Fact("fire", Fire, [new("by", new Operand.Variable("party"))])])
+        ),
         [],
         new Validity(null, null),
         new ProofNeeded(Standard.ReasonableGrounds, 1),

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Trucewatch.Testing;
 
 namespace Trucewatch.Verdicts.Tests;
 
@@ -67,7 +68,7 @@ public sealed class SignalTests
         );
 
     private static void Hold(Func<(Signal A, Signal B, int From, int To), bool> holds) =>
-        Prop.ForAll(cases, holds).QuickCheckThrowOnFailure();
+        Prop.ForAll(cases, holds).Check(Repeatable.Cases());
 
     private static IEnumerable<int> Window(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1));
 

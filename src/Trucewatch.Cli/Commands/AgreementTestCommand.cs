@@ -34,7 +34,7 @@ internal static class AgreementTestCommand
             boundaries,
         };
         command.SetAction(parsed =>
-            Agreements.Open(parsed.GetValue(mission)!) is { } found
+            AgreementFolder.Open(parsed.GetValue(mission)!) is { } found
                 ? parsed.GetValue(boundaries)
                     ? Propose(found)
                     : Run(found)
@@ -46,7 +46,7 @@ internal static class AgreementTestCommand
     private static int Run(CheckedAgreement found)
     {
         if (!found.Problems.IsEmpty)
-            return Agreements.Refuse(found);
+            return AgreementFolder.Refuse(found);
         foreach (var result in found.Tests)
         {
             Console.WriteLine($"{(result.Holds ? "holds" : "FAILS")}  {result.Test.Clause}  {result.Test.Title}");
@@ -65,7 +65,7 @@ internal static class AgreementTestCommand
     private static int Propose(CheckedAgreement found)
     {
         if (!found.Problems.IsEmpty)
-            return Agreements.Refuse(found);
+            return AgreementFolder.Refuse(found);
         var proposed = found.Boundaries();
         Console.WriteLine(
             $"{Shared.Counted(proposed.Length, "test")} for approval: the verdicts are as computed. Put those that say what was meant into the document."
@@ -77,7 +77,9 @@ internal static class AgreementTestCommand
                 Console.WriteLine(
                     "The program cannot say here; this test only shows that it does not call it a breach."
                 );
-            Console.WriteLine(ClauseTestText.Print(test.Test, found.Read.Terms, z => Agreements.ZoneName(found, z)));
+            Console.WriteLine(
+                ClauseTestText.Print(test.Test, found.Read.Terms, z => AgreementFolder.ZoneName(found, z))
+            );
         }
         return Exit.Done;
     }
@@ -106,7 +108,7 @@ internal static class AgreementConflictsCommand
             mission,
         };
         command.SetAction(parsed =>
-            Agreements.Open(parsed.GetValue(mission)!) is { } found ? Tell(found) : Exit.WrongUse
+            AgreementFolder.Open(parsed.GetValue(mission)!) is { } found ? Tell(found) : Exit.WrongUse
         );
         return command;
     }
@@ -114,7 +116,7 @@ internal static class AgreementConflictsCommand
     private static int Tell(CheckedAgreement found)
     {
         if (!found.Problems.IsEmpty)
-            return Agreements.Refuse(found);
+            return AgreementFolder.Refuse(found);
         var flaws = found.Flaws.Where(f => checks.Contains(f.Check) && f.Weight > FlawWeight.Note).ToList();
         flaws.ForEach(f => Console.WriteLine(f));
         var tried = found.Tried();
@@ -131,7 +133,7 @@ internal static class AgreementConflictsCommand
 }
 
 /// <summary>What the commands on agreements have in common.</summary>
-internal static class Agreements
+internal static class AgreementFolder
 {
     /// <summary>The agreement of a mission's folder, checked; null: the mission cannot be opened, and why was said.</summary>
     public static CheckedAgreement? Open(string folder)

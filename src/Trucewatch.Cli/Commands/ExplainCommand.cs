@@ -105,8 +105,8 @@ internal static class ExplainCommand
         CancellationToken cancellationToken
     )
     {
-        if (asOf is not null && !viewer.MayAskAsOf)
-            return (null, ReplayCommand.Say(Exit.WrongUse, "--as-of needs --audience MISSION."));
+        if (viewer.Audience != Audience.Mission)
+            return (null, ReplayCommand.Say(Exit.WrongUse, "Proofs are for the mechanism only: --audience MISSION."));
         var state = Path.Combine(output, "state");
         var reply = await Progress.ShowAsync(p => ReplayMission.RunAsync(mission, data, state, p, cancellationToken));
         if (reply is not ReplayMission.Reply.Done done)

@@ -27,42 +27,73 @@ internal sealed record MfotlFormula(int Most)
     public static string Field(int number) => $"{number + 1}";
 
     /// <summary>The formula, meant at the instants of positions.</summary>
-    public Formula Of(Mfotl formula) =>
+    public Formula Of(Mfotl formula) => Of(formula, Names.Own);
+
+    private Formula Of(Mfotl formula, Names names) =>
         formula switch
         {
             Mfotl.Event e => new Formula.Fact(
                 e.Name,
                 CodeSet.All,
-                [.. e.Arguments.Select((a, i) => new Argument(Field(i), a))]
+                [.. e.Arguments.Select((a, i) => new Argument(Field(i), names.Of(a)))]
             ),
-            Mfotl.Compared c => new Formula.Compare(c.Left, c.Op, c.Right),
-            Mfotl.Not not => new Formula.Not(Of(not.Of)),
-            Mfotl.And and => new Formula.All([.. and.Of.Select(Of)]),
-            Mfotl.Or or => new Formula.Any([.. or.Of.Select(Of)]),
-            Mfotl.Exists exists => new Formula.Some(exists.Variable, Of(exists.Of)),
-            Mfotl.Reach { Ahead: false } reach => new Formula.Past(Within(reach.Within), At(reach.Of)),
-            Mfotl.Reach reach => new Formula.Next(Within(reach.Within), At(reach.Of)),
+            Mfotl.Compared c => new Formula.Compare(names.Of(c.Left), c.Op, names.Of(c.Right)),
+            Mfotl.Not not => new Formula.Not(Of(not.Of, names)),
+            Mfotl.And and => new Formula.All([.. and.Of.Select(f => Of(f, names))]),
+            Mfotl.Or or => new Formula.Any([.. or.Of.Select(f => Of(f, names))]),
+            Mfotl.Exists exists => new Formula.Some(exists.Variable, Of(exists.Of, names.Without(exists.Variable))),
+            Mfotl.Reach { Ahead: false } reach => new Formula.Past(Within(reach.Within), At(reach.Of, names)),
+            Mfotl.Reach reach => new Formula.Next(Within(reach.Within), At(reach.Of, names)),
             Mfotl.Kept { Ahead: false } kept => new Formula.Since(
-                Kept(kept.Keeping),
+                Kept(kept.Keeping, names),
                 Within(kept.Within),
-                At(kept.End)
+                At(kept.End, names)
             ),
-            Mfotl.Kept kept => new Formula.Until(Kept(kept.Keeping), Within(kept.Within), At(kept.End)),
+            Mfotl.Kept kept => new Formula.Until(Kept(kept.Keeping, names), Within(kept.Within), At(kept.End, names)),
             Mfotl.Step { Ahead: false } step => new Formula.Past(
                 new(1, 1),
-                new Formula.Since(between, Before(step.Within), At(step.Of))
+                new Formula.Since(between, Before(step.Within), At(step.Of, names))
             ),
             Mfotl.Step step => new Formula.Next(
                 new(1, 1),
-                new Formula.Until(between, Before(step.Within), At(step.Of))
+                new Formula.Until(between, Before(step.Within), At(step.Of, names))
             ),
-            Mfotl.Aggregate a => new Formula.Tally(a.Result, a.Kind, a.Of, a.Per, new(0, 0), Of(a.Over)),
+            Mfotl.Aggregate a => Aggregate(a, names),
             _ => throw new InvalidOperationException(formula.GetType().Name),
         };
 
-    private Formula.All At(Mfotl formula) => new([here, Of(formula)]);
+    // What an aggregation does not count apart is its own: our language would take the same name for the same thing.
+    private Formula.Tally Aggregate(Mfotl.Aggregate a, Names names)
+    {
+        var inside = names.Inside(MfotlSafety.Free(a.Over).Except(a.Per));
+        return new(
+            names.Of(a.Result),
+            a.Kind,
+            inside.Of(a.Of),
+            [.. a.Per.Select(names.Of)],
+            new(0, 0),
+            Of(a.Over, inside)
+        );
+    }
 
-    private Formula.Any Kept(Mfotl formula) => new([between, Of(formula)]);
+    private Formula.All At(Mfotl formula, Names names) => new([here, Of(formula, names)]);
+
+    private Formula.Any Kept(Mfotl formula, Names names) => new([between, Of(formula, names)]);
+
+    /// <summary>What variables are called: those that belong to an aggregation get a mark for each that they lie in.</summary>
+    private sealed record Names(ImmutableDictionary<string, string> Called, string Mark)
+    {
+        public static readonly Names Own = new(ImmutableDictionary<string, string>.Empty, "'");
+
+        public string Of(string variable) => Called.GetValueOrDefault(variable, variable);
+
+        public Operand Of(Operand term) => term is Operand.Variable v ? new Operand.Variable(Of(v.Name)) : term;
+
+        public Names Without(string variable) => this with { Called = Called.Remove(variable) };
+
+        public Names Inside(IEnumerable<string> own) =>
+            new(Called.SetItems(own.Select(v => KeyValuePair.Create(v, v + Mark))), Mark + "'");
+    }
 
     private Window Within(Span span) =>
         new(

@@ -62,7 +62,7 @@ public sealed record CheckedAgreement(
 
     /// <summary>Tests at the edges of its limits, as computed: proposals, for approval.</summary>
     public ImmutableArray<BoundaryTest> Boundaries() =>
-        Trucewatch.Verdicts.Boundaries.Of(
+        Trucewatch.Verdicts.BoundaryTests.Of(
             Read.Terms,
             Read.Provisions,
             Setting.Checking,

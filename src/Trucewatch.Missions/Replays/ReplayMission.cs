@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Formats;
 using Trucewatch.Formats.Agreement;
@@ -84,11 +85,12 @@ public static class ReplayMission
             [.. mission.AgreementFiles.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
             AgreementContext.For(mission.Charter, zones, mission.Rules)
         );
-        if (!agreement.Problems.IsEmpty)
-            return new Reply.Refused(agreement.Problems);
+        var problems = agreement.Problems.AddRange(NoNouns(mission, agreement.Terms));
+        if (!problems.IsEmpty)
+            return new Reply.Refused(problems);
 
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter, cancellationToken);
-        var drafts = InOrder(mission, agreement.Provisions, intakes, context.Begin, record.Keys);
+        var drafts = InOrder(mission, agreement, intakes, context.Begin, record.Keys);
         if (
             record
                 .Changed(drafts, Sealing.Replay(mission.Charter, record.Keys))
@@ -113,6 +115,24 @@ public static class ReplayMission
         );
     }
 
+    /// <summary>Acts that are filed under no noun of the agreement's terms: nobody would ever judge them.</summary>
+    private static IEnumerable<TextProblem> NoNouns(OpenedMission mission, Terms terms)
+    {
+        var nouns = terms.Kinds.Where(k => !k.IsIncident).Select(k => k.Noun).ToList();
+        return from act in mission.Acts
+            let filed = (act as RegisteredAct.Correction)?.Instead ?? act
+            where filed is RegisteredAct.Filed
+            let noun = ((RegisteredAct.Filed)filed).Noun
+            where !nouns.Contains(noun)
+            select new TextProblem(
+                new("acts.csv", 1, 1),
+                "MF011",
+                noun,
+                $"noun: act {act.Id} is filed under no act of the agreement's terms",
+                Nearest.To(noun, nouns) is { } near ? $"Did you mean \"{near}\"?" : "Add it to a terms block."
+            );
+    }
+
     private static List<Intake> ReadSources(
         OpenedMission mission,
         ReadingContext context,
@@ -135,7 +155,7 @@ public static class ReplayMission
     /// <summary>All drafts by when they became known; what the mission brings itself stands first, and equal times keep their order.</summary>
     private static List<Draft> InOrder(
         OpenedMission mission,
-        ImmutableArray<Provision> provisions,
+        ReadAgreement agreement,
         List<Intake> intakes,
         Instant begin,
         KeyRing keys
@@ -154,7 +174,8 @@ public static class ReplayMission
             EntryValues.Of(mission.Rules, first),
             .. mission.Sources.Select(s => EntryValues.Of(s, first)),
             .. mission.Zones.Select(z => EntryValues.Of(z, first)),
-            .. provisions.Select(p => EntryValues.Of(p, first)),
+            .. agreement.Terms.Kinds.Select(k => EntryValues.Of(k, first)),
+            .. agreement.Provisions.Select(p => EntryValues.Of(p, first)),
             .. outside.OrderBy(d => d.At),
         ];
     }

@@ -215,7 +215,7 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
             is { Words: { } said, Op: var found }
             ? (at.TakeIf([.. Lexer.WordsOf(said)]), found).found
             : Comparison.Is;
-        if (new Values(at, words.Context).Find(0, field) is not { } value)
+        if (new ValueReader(at, words.Context).Find(0, field) is not { } value)
             return NoValue(field);
         if (value.Wrong is { } wrong)
             wrong();

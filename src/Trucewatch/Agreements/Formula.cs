@@ -106,7 +106,10 @@ public abstract record Formula
     /// <param name="Result">The variable that gets the number; compare it in a <see cref="Compare"/> beside.</param>
     /// <param name="Kind">Count, distinct values, sum, least or greatest.</param>
     /// <param name="Of">The variable whose values are told apart, summed …; with a count: different bindings are counted; null: facts are.</param>
-    /// <param name="Per">The variables by which it is counted apart, such as <c>party</c> and <c>sector</c>.</param>
+    /// <param name="Per">
+    /// The variables by which it is counted apart, such as <c>party</c> and <c>sector</c>. One that is fixed outside means the
+    /// same inside, whether it stands here or not.
+    /// </param>
     /// <param name="Within">The window behind.</param>
     /// <param name="Over">What is counted.</param>
     public sealed record Tally(

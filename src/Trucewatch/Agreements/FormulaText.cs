@@ -40,8 +40,8 @@ internal sealed class FormulaText(IReadOnlyDictionary<string, FactKind> kinds, S
             Formula.Ends ends => Counted(ends.Of, " ends") ?? None(ends.Of, " ends", stand),
             Formula.Past past => Past(past),
             Formula.Next next => Tailed(next.Of, $" in the next {Said.Exact(next.Within.To ?? 0)}"),
-            Formula.Since since => Kept(since.Keeping, Since(since.Within, since.Start)),
-            Formula.Until until => Kept(until.Keeping, Until(until.Within, until.End)),
+            Formula.Since since => Kept(since.Keeping, Since(since.Within, since.Start), stand),
+            Formula.Until until => Kept(until.Keeping, Until(until.Within, until.End), stand),
             _ => FactParts.Of(formula) is { } fact
                 ? One(fact, stand == Stand.Trigger)
                 : Counted(formula, "") ?? Turned(formula) ?? None(formula, "", stand),
@@ -81,10 +81,13 @@ internal sealed class FormulaText(IReadOnlyDictionary<string, FactKind> kinds, S
     private string Until(Window window, Formula end) =>
         $" in the next {Said.Exact(window.To ?? 0)} until {Part(end, Stand.Point)}";
 
-    private string Kept(Formula keeping, string tails) =>
+    private string Kept(Formula keeping, string tails, Stand stand) =>
         keeping is Formula.Not { Of: var of } && FactParts.Of(of) is { } fact
             ? No(fact) + tails
-            : $"({Condition(keeping, Stand.Circumstance)}){tails}";
+            : $"({Condition(keeping, Lasting(stand))}){tails}";
+
+    // What lasts is read as what it stands in, but sets nothing off.
+    private static Stand Lasting(Stand stand) => stand == Stand.Point ? stand : Stand.Circumstance;
 
     // "a notice since the request": it was, and not none since
     private string? Turned(Formula formula) =>
@@ -113,14 +116,14 @@ internal sealed class FormulaText(IReadOnlyDictionary<string, FactKind> kinds, S
         )
             return FactParts.Of(past.Of) is { } seen && past.Of == watched.Of
                 ? $"{No(seen)}{turn} for {Said.Exact(watched.Behind)} watched"
-                : $"({Condition(watched.Of, Stand.Circumstance)}) for {Said.Exact(watched.Behind)} watched";
+                : $"({Condition(watched.Of, Lasting(stand))}) for {Said.Exact(watched.Behind)} watched";
         if (formula is not Formula.Not { Of: var not })
             return null;
         if (
             not is Formula.Past { Within: { From: 0, To: { } length }, Of: Formula.Not lasting }
             && FactParts.Of(lasting) is null
         )
-            return $"({Condition(lasting.Of, Stand.Circumstance)}) for {Said.Exact(length)}";
+            return $"({Condition(lasting.Of, Lasting(stand))}) for {Said.Exact(length)}";
         if (FactParts.Of(not) is { } fact)
             return No(fact) + turn;
         if (not is Formula.Past { Of: var of } behind && FactParts.Of(of) is { } was)

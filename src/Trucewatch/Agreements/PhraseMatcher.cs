@@ -46,7 +46,7 @@ internal sealed class PhraseMatcher(Cursor at, Vocabulary words)
                 continue;
             }
             var ends = i + 1 < phrase.Parts.Length && !phrase.Parts[i + 1].IsHole ? phrase.Parts[i + 1].Word : null;
-            if (new Values(at, words.Context).Find(by, FieldOf(phrase, part.Word), ends) is not { } value)
+            if (new ValueReader(at, words.Context).Find(by, FieldOf(phrase, part.Word), ends) is not { } value)
                 return null;
             filled = filled.SetItem(part.Word.ToLowerInvariant(), value);
             by += value.Length;

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Trucewatch.Agreements;
 using Trucewatch.Record;
-using Trucewatch.Values;
 using Trucewatch.Verdicts;
 
 namespace Trucewatch.Reports;
@@ -16,7 +12,7 @@ internal sealed class ClauseVersions
 
     /// <summary>A clause of the text as it was signed: valid from ever, until it is amended.</summary>
     public void Adopt(Provision provision, EntryNumber entry) =>
-        versions.Add(new(provision, DigestOf(provision), Stretch.Always, entry.Value));
+        versions.Add(new(ByBearer(provision), ProvisionDigest.Of(provision), Stretch.Always, entry.Value));
 
     /// <summary>An amendment ends the version that is valid then, and begins another unless the clause is struck.</summary>
     /// <remarks>One with effect before the newest version began takes its place from there: that version never was.</remarks>
@@ -34,25 +30,30 @@ internal sealed class ClauseVersions
         if (amendment.Provision is { } provision)
             versions.Insert(
                 old < 0 ? versions.Count : old + 1,
-                new(provision, DigestOf(provision), new(from, long.MaxValue), entry.Value)
+                new(provision, ProvisionDigest.Of(provision), new(from, long.MaxValue), entry.Value)
             );
     }
 
     /// <summary>All versions, those of one clause together, older ones first.</summary>
     public ImmutableArray<ClauseVersion> Now() => [.. versions];
 
-    /// <summary>The version of a provision: SHA-256 of its canonical content, hexadecimal. Where it stands and its prose are no part of it.</summary>
-    public static string DigestOf(Provision provision)
-    {
-        var content = new JsonObject
+    // The first records hold bans that do not say by whom the act is: a ban is of the acts of those whom it binds.
+    private static Provision ByBearer(Provision provision) =>
+        provision.Norm is Norm.Forbid { By: Bearer.EachParty or Bearer.Named } forbid
+            ? provision with
+            {
+                Norm = forbid with { Act = ByBearer(forbid.Act) },
+            }
+            : provision;
+
+    private static Formula ByBearer(Formula act) =>
+        act switch
         {
-            ["clause"] = provision.Clause,
-            ["norm"] = ValueCodec.ToJson(provision.Norm),
-            ["unless"] = ValueCodec.ToJson(provision.Unless),
-            ["when"] = ValueCodec.ToJson(provision.When),
-            ["needs"] = ValueCodec.ToJson(provision.Needs),
-            ["breach"] = ValueCodec.ToJson(provision.Breach),
+            Formula.All all => new Formula.All([.. all.Of.Select((f, i) => i == 0 ? ByBearer(f) : f)]),
+            Formula.Fact fact when fact.Arguments.All(a => a.Field != "by") => fact with
+            {
+                Arguments = fact.Arguments.Insert(0, new("by", new Operand.Variable("party"))),
+            },
+            _ => act,
         };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Jcs.Canonical(content))));
-    }
 }

@@ -161,6 +161,10 @@ internal sealed record Desk(Picture Picture, IReadOnlyDictionary<IncidentId, int
 
     public Party Party(PartyId id) => Charter.Parties.First(p => p.Id == id);
 
+    /// <summary>Whom a clause binds: a party, or a body of the mechanism.</summary>
+    public Arg BearerName(string id) =>
+        Charter.Parties.FirstOrDefault(p => p.Id.Code == id) is { } party ? Say.Of(party) : BodyName(id);
+
     public Arg BodyName(string id) =>
         Charter.Bodies.FirstOrDefault(b => b.Id == id) is { } body ? Say.Names(body.Name) : Say.T(id);
 

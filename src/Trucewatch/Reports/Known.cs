@@ -87,7 +87,7 @@ public sealed record Known(
 )
 {
     /// <summary>The version of the folds: raised whenever the same entries would give another answer.</summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     /// <summary>What of the agreement runs by its newest versions, in the order of the text.</summary>
     public ImmutableArray<Provision> Provisions =>
@@ -105,15 +105,39 @@ public sealed record Known(
     /// <summary>The conclusions that follow from all this.</summary>
     public Picture Draw()
     {
-        var observations = Observations;
-        var incidents = Fusion.Fuse([.. observations.Values], Rules);
-        var attributed = AttributionFold.Of(incidents, observations, Acts);
+        var (facts, matter, placing) = Gather();
+        return new(
+            this,
+            facts.Incidents,
+            facts.Attributed,
+            facts.Coverage,
+            facts,
+            matter,
+            Judge.Board(facts, matter, placing)
+        );
+    }
+
+    /// <summary>The verdicts at all anchors alone, in the order of their keys.</summary>
+    public ImmutableArray<Judgement> Judged() => JudgeNorms.All(Gather().Matter);
+
+    private (Facts Facts, Matter Matter, Placing Placing) Gather()
+    {
+        var acts = ActRegister.Standing(Acts, Charter);
+        var incidents = Fusion.Fuse([.. Observations.Values], Rules);
+        var attributed = AttributionFold.Of(incidents, Observations, acts);
         var coverage = new CoverageLedger(Sources.Values, Looked, Rules, Charter.TimeZone);
         var accused = incidents
-            .Where(i => i.Standing == Standing.Alleged && observations[i.Members[0]].Accused is not null)
-            .ToImmutableDictionary(i => i.Id, i => observations[i.Members[0]].Accused!.Value);
-        var facts = new Facts(Charter, Rules, Zones, Claims, Provisions, incidents, attributed, coverage, accused, At);
-        return new(this, incidents, attributed, coverage, facts, Judge.Board(facts));
+            .Where(i => i.Standing == Standing.Alleged && Observations[i.Members[0]].Accused is not null)
+            .ToImmutableDictionary(i => i.Id, i => Observations[i.Members[0]].Accused!.Value);
+        var claims = ActRegister.WithAcceptances(Claims, acts);
+        var facts = new Facts(Charter, Rules, Zones, claims, Clauses, incidents, attributed, coverage, accused, At)
+        {
+            Kinds = Kinds,
+            Observations = Observations,
+            Acts = acts,
+        };
+        var placing = new Placing(facts);
+        return (facts, MatterFold.Of(facts, placing), placing);
     }
 }
 
@@ -124,9 +148,23 @@ public sealed record Picture(
     ImmutableDictionary<IncidentId, Attributed> Attributed,
     CoverageLedger Coverage,
     Facts Facts,
+    Matter Matter,
     Board Board
 )
 {
+    private ImmutableArray<Judgement> judgements;
+
+    /// <summary>The verdicts at all anchors, in the order of their keys. Computed when first asked for, and kept.</summary>
+    public ImmutableArray<Judgement> Judgements
+    {
+        get
+        {
+            if (judgements.IsDefault)
+                ImmutableInterlocked.InterlockedInitialize(ref judgements, JudgeNorms.All(Matter));
+            return judgements;
+        }
+    }
+
     /// <summary>The word for where a case stands: alleged, open, verified, refuted.</summary>
     public string StatusOf(Incident incident) =>
         incident.Standing == Standing.Alleged

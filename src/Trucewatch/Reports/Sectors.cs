@@ -34,7 +34,7 @@ internal static class Sectors
             rows.Add([
                 Name(desk, group.Key.Sector),
                 Say.T(group.Key.Clause),
-                Say.Of(desk.Party(group.Key.Party)),
+                desk.BearerName(group.Key.Party.Code),
                 Say.W("value." + DailyReport.Snake(value)),
                 Say.N(incidents),
                 Say.N(Previous(desk, placing, group.Key.Sector, group.Key.Clause)),
@@ -87,7 +87,9 @@ internal static class Sectors
             );
     }
 
-    private static Arg Name(Desk desk, string sector) => Say.Names(desk.Known.Zones.First(z => z.Id == sector).Name);
+    // A duty has no sector where its trigger has none.
+    private static Arg Name(Desk desk, string sector) =>
+        sector.Length == 0 ? Say.T("–") : Say.Names(desk.Known.Zones.First(z => z.Id == sector).Name);
 
     /// <summary>Incidents of the clause's codes that may lie in the sector, in the span of the same length before the window.</summary>
     private static int Previous(Desk desk, Placing placing, string sector, string clause)
@@ -100,6 +102,7 @@ internal static class Sectors
             i.Standing != Standing.Alleged
             && span.Contains(i.Occurred.Start)
             && i.Likely.Where(l => codes.Contains(l.Key)).Sum(l => l.Value) >= desk.Known.Rules.DoubtAt
+            && sector.Length > 0
             && placing.InSector(i, sector) != Answer.No
         );
     }

@@ -144,8 +144,11 @@ internal static class Summary
         var hours = cells.Sum(c => c.Watching.Hours);
         var watched = cells.Sum(c => c.Watching.Watched);
         if (cells.All(c => c.Verdict.Value == BoardValue.Complied))
-            yield return Say.Verdict("quiet_covered", [.. who, ("share", Say.Percent(watched / hours))]);
-        else if (watched == 0)
+            yield return Say.Verdict(
+                "quiet_covered",
+                [.. who, ("share", Say.Percent(hours == 0 ? 1 : watched / hours))]
+            );
+        else if (hours > 0 && watched == 0)
             yield return Say.Verdict("not_watched", [.. who, ("hours", Say.N(hours))]);
         else
             yield return Say.Verdict(

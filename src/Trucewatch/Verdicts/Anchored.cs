@@ -57,4 +57,39 @@ internal static class Atoms
             ),
             _ => [],
         };
+
+    /// <summary>How far behind and ahead of an instant a formula looks, microseconds; <see cref="long.MaxValue"/>: without bound.</summary>
+    public static (long Behind, long Ahead) Reach(Formula formula, ImmutableDictionary<string, Formula> terms) =>
+        formula switch
+        {
+            Formula.All all => Widest(all.Of, terms),
+            Formula.Any any => Widest(any.Of, terms),
+            Formula.Not not => Reach(not.Of, terms),
+            Formula.Some some => Reach(some.Of, terms),
+            Formula.Past past => Behind(past.Within, Reach(past.Of, terms)),
+            Formula.Next next => Ahead(next.Within, Reach(next.Of, terms)),
+            Formula.Since since => Behind(since.Within, Widest([since.Keeping, since.Start], terms)),
+            Formula.Until until => Ahead(until.Within, Widest([until.Keeping, until.End], terms)),
+            Formula.Tally tally => Behind(tally.Within, Reach(tally.Over, terms)),
+            Formula.Begins begins => Reach(begins.Of, terms),
+            Formula.Ends ends => Reach(ends.Of, terms),
+            Formula.Watched watched => Behind(new(0, watched.Behind), Reach(watched.Of, terms)),
+            Formula.Defined defined when terms.TryGetValue(defined.Term, out var means) => Reach(
+                means,
+                terms.Remove(defined.Term)
+            ),
+            _ => (0, 0),
+        };
+
+    private static (long, long) Widest(IEnumerable<Formula> all, ImmutableDictionary<string, Formula> terms) =>
+        all.Select(f => Reach(f, terms))
+            .Aggregate((0L, 0L), (a, b) => (Math.Max(a.Item1, b.Behind), Math.Max(a.Item2, b.Ahead)));
+
+    private static (long, long) Behind(Window within, (long Behind, long Ahead) inner) =>
+        (Sum(within.To ?? long.MaxValue, inner.Behind), inner.Ahead);
+
+    private static (long, long) Ahead(Window within, (long Behind, long Ahead) inner) =>
+        (inner.Behind, Sum(within.To ?? long.MaxValue, inner.Ahead));
+
+    private static long Sum(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
 }

@@ -86,17 +86,23 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
             : Answer.Unclear;
     }
 
-    /// <summary>The facts by which a formula may hold in a stretch of time, by id.</summary>
-    public IEnumerable<FactId> Possible(
-        Formula formula,
-        ImmutableSortedDictionary<string, Value> binding,
-        Stretch at
-    ) =>
-        from atom in Atoms.Of(formula, matter.World.Terms)
-        from fact in matter.World.Of(atom.Kind, null, null)
-        where new Stretch(fact.Start, fact.End).And(at) is not null
-        where !meaning.Match(fact, atom, binding).IsEmpty
-        select fact.Id;
+    /// <summary>The facts that keep a formula from being settled in a stretch of time, by id: those that may match and do not surely.</summary>
+    /// <remarks>Where each of them surely matches, all that may: then it is a place or a number in them that is open.</remarks>
+    public ImmutableArray<FactId> Open(Formula formula, ImmutableSortedDictionary<string, Value> binding, Stretch at)
+    {
+        var (behind, ahead) = Atoms.Reach(formula, matter.World.Terms);
+        var reach = new Stretch(Signal.Plus(at.From, -behind), Signal.Plus(at.Until, ahead));
+        var found = (
+            from atom in Atoms.Of(formula, matter.World.Terms)
+            from fact in matter.World.Of(atom.Kind, null, null)
+            where new Stretch(fact.Start, fact.End).And(reach) is not null
+            let matches = meaning.Match(fact, atom, binding)
+            where !matches.IsEmpty
+            select (fact.Id, IsSure: fact.End == fact.Start + 1 && matches.Any(m => m.IsSure))
+        ).ToList();
+        var open = found.Exists(f => !f.IsSure) ? found.Where(f => !f.IsSure) : found;
+        return [.. open.Select(f => f.Id).Distinct().Order()];
+    }
 
     private static readonly ImmutableHashSet<string> bearers = ["party", "other party", "guarantor", "body"];
 

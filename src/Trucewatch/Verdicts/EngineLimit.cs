@@ -20,8 +20,6 @@ internal sealed class LimitQuestion : Leaf
         Bind();
     }
 
-    public override bool MovesLimits => fromOthers;
-
     /// <inheritdoc />
     public override long Memory
     {

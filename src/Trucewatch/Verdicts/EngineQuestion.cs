@@ -5,9 +5,6 @@ internal abstract class Question
 {
     public abstract int Ask(in FactRow row, long at);
 
-    /// <summary>True: while it waits, other facts may move the instant at which it closes.</summary>
-    public virtual bool MovesLimits => false;
-
     /// <summary>The instants of a span at which the answer may change: an anchor that is not exact is asked at each.</summary>
     public abstract void Edges(in FactRow row, long from, long to, List<long> into);
 
@@ -52,8 +49,6 @@ internal sealed class InstantQuestion(long from, long until) : Question
 
 internal sealed class NotQuestion(Question of) : Question
 {
-    public override bool MovesLimits => of.MovesLimits;
-
     public override int Ask(in FactRow row, long at) => Bits.Not(of.Ask(row, at));
 
     public override void Edges(in FactRow row, long from, long to, List<long> into) => of.Edges(row, from, to, into);
@@ -64,8 +59,6 @@ internal sealed class NotQuestion(Question of) : Question
 
 internal sealed class AllQuestion(Question[] of) : Question
 {
-    public override bool MovesLimits => Array.Exists(of, q => q.MovesLimits);
-
     public override int Ask(in FactRow row, long at)
     {
         var bits = Bits.Sure;
@@ -93,8 +86,6 @@ internal sealed class AllQuestion(Question[] of) : Question
 
 internal sealed class AnyQuestion(Question[] of) : Question
 {
-    public override bool MovesLimits => Array.Exists(of, q => q.MovesLimits);
-
     public override int Ask(in FactRow row, long at)
     {
         var bits = Bits.No;
@@ -123,8 +114,6 @@ internal sealed class AnyQuestion(Question[] of) : Question
 /// <summary>For some value of a list; the value stands in a column of its own.</summary>
 internal sealed class SomeQuestion(int[] domain, int column, Question of) : Question
 {
-    public override bool MovesLimits => of.MovesLimits;
-
     public override int Ask(in FactRow row, long at)
     {
         var bits = Bits.No;

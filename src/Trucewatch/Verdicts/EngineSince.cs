@@ -18,8 +18,6 @@ internal sealed class SinceQuestion : Leaf
         Bind();
     }
 
-    public override bool MovesLimits => ahead;
-
     public override int Ask(in FactRow row, long at)
     {
         var bits =

@@ -11,8 +11,6 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
     private KeyIndex[] indexes = [];
     private Link[] askedBy = [];
     private readonly List<Link> ties = [];
-    private bool fromClock;
-    private bool moves;
 
     protected EngineCore Core { get; } = core;
 
@@ -40,7 +38,7 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
 
     public virtual bool IsBegin => false;
 
-    public void Asks(Question question) => (Question, moves) = (question, question.MovesLimits);
+    public void Asks(Question question) => Question = question;
 
     public void ReportsItself() => IsTop = true;
 
@@ -214,16 +212,15 @@ internal class Stream(EngineCore core, EngineProgram program, StreamShape shape)
         var at = KeyIndex.PlaceOf(entries, alarm.Start, alarm.Fact, alarm.Fan);
         if (at == entries.Length || entries[at].CompareTo(alarm.Start, alarm.Fact, alarm.Fan) != 0)
             return;
-        fromClock = true;
         SettleOne(entries[at]);
-        fromClock = false;
     }
 
     private void SettleOne(RunEntry entry)
     {
         var row = RowOf(entry);
         var now = (byte)Answer(row, entry.Own);
-        if (Core.Closes < Leaf.Far && (now & Bits.Open) != 0 && (fromClock || moves || now != entry.Now))
+        // Also where the answer stays: of several windows that it waits for, another one may now close first.
+        if (Core.Closes < Leaf.Far && (now & Bits.Open) != 0)
             Core.Clock.Add(new(Core.Closes, Number, entry.Fact, row.Start, entry.Fan, IsState: false));
         if (now == entry.Now)
             return;

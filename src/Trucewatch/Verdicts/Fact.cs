@@ -16,8 +16,13 @@ public readonly record struct FactId(string Text) : IComparable<FactId>
     /// <summary>The id of an incident as a fact.</summary>
     public static FactId Of(IncidentId incident) => new(IncidentPrefix + incident.Text);
 
+    private const string ActPrefix = "act:";
+
     /// <summary>The id of an act on the register as a fact.</summary>
-    public static FactId OfAct(string act) => new("act:" + act);
+    public static FactId OfAct(string act) => new(ActPrefix + act);
+
+    /// <summary>The act that it is, by its id; null: it is none.</summary>
+    public string? Act => Text.StartsWith(ActPrefix, StringComparison.Ordinal) ? Text[ActPrefix.Length..] : null;
 
     /// <summary>The incident that it is; null: it is none.</summary>
     public IncidentId? Incident =>

@@ -5,6 +5,7 @@ using Trucewatch.Agreements;
 using Trucewatch.Attributions;
 using Trucewatch.Incidents;
 using Trucewatch.Observations;
+using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 
 namespace Trucewatch.Verdicts;
@@ -54,6 +55,31 @@ public static class FactFold
         }
     }
 
+    /// <summary>What is alleged alone, as if the party that is accused had done it: to be counted beside, never a fact.</summary>
+    public static IEnumerable<Fact> OfAllegations(
+        ImmutableArray<FactKind> kinds,
+        IEnumerable<Incident> incidents,
+        IReadOnlyDictionary<IncidentId, PartyId> accused,
+        Func<Incident, Field?> sectorsOf,
+        Rules rules
+    ) =>
+        from incident in incidents
+        where incident.Standing == Standing.Alleged && accused.ContainsKey(incident.Id)
+        from kind in kinds
+        where kind.IsIncident && MayBe(incident, kind, rules)
+        let fields = ImmutableSortedDictionary
+            .Create<string, Field>(StringComparer.Ordinal)
+            .Add("by", Field.Of(new Value.Name(accused[incident.Id].Code)))
+        select new Fact(
+            FactId.Of(incident.Id),
+            kind.Noun,
+            incident.Occurred.Start.ToMicros(),
+            incident.Occurred.End.ToMicros(),
+            incident.Likely,
+            sectorsOf(incident) is { } sector ? fields.Add("sector", sector) : fields,
+            new(false, 0, null, null)
+        );
+
     /// <summary>The facts of acts that are filed under a noun of the terms; all others make none.</summary>
     /// <param name="kinds">The nouns of the terms.</param>
     /// <param name="acts">The acts that stand on the register.</param>
@@ -78,7 +104,7 @@ public static class FactFold
         );
 
     /// <summary>The kinds of an agreement whose terms are not in the record: each noun of its provisions, as incidents.</summary>
-    /// <remarks>Records of releases before 1.3 hold provisions without their terms; those judged incidents only.</remarks>
+    /// <remarks>The first records hold provisions without their terms; those judged incidents only.</remarks>
     public static ImmutableArray<FactKind> Implied(IEnumerable<Provision> provisions) =>
         [
             .. provisions
@@ -147,14 +173,15 @@ public static class FactFold
         if (act.To is { } to)
             fields["to"] = Field.Of(new Value.Name(to));
         if (act.About is { } about)
-            fields["about"] = Field.Of(new Value.Name(About(about, incidentOf).Text));
+            fields["about"] = Field.Of(new Value.Name(Named(about, incidentOf).Text));
         foreach (var (name, given) in act.Fields)
             if (Read(given, Measure(kind, name)) is { } value)
                 fields[name] = Field.Of(value);
         return fields.ToImmutable();
     }
 
-    private static FactId About(string about, IReadOnlyDictionary<string, IncidentId> incidentOf) =>
+    /// <summary>The fact that an act names: an observation as <c>source:reference</c>, else an act by its id.</summary>
+    public static FactId Named(string about, IReadOnlyDictionary<string, IncidentId> incidentOf) =>
         incidentOf.TryGetValue(about, out var incident) ? FactId.Of(incident) : FactId.OfAct(about);
 
     private static string? Measure(FactKind kind, string field) =>

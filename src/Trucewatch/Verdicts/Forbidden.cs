@@ -53,18 +53,21 @@ internal static class Forbidden
             : States(way.Rest, bound, asking, matter.Until)
         let happened = asking.Holds(asked, way.Rest)
         where happened != Answer.No
-        select Lifted(provision, way.Rest, bound, asked, asking, matter);
+        select Lifted(provision, way.Rest, bound, asked, happened, asking, matter);
 
     private static Contrary Lifted(
         Provision provision,
         Formula rest,
         Bound bound,
         Asked asked,
+        Answer happened,
         Asking asking,
         Matter matter
     )
     {
         var lifts = new Exceptions(matter, asking).Of(provision, bound, asked);
+        if (lifts.IsEmpty)
+            return new(asked.Fact, asked.At, bound, asked.Binding, happened, []);
         var fields = lifts.SelectMany(l => l.Fields).Distinct().ToList();
         var sure = asking.Holds(asked, Unlifted(lifts), fields) == Answer.Yes;
         var possible = sure || asking.Holds(asked, Unlifted(lifts.Where(l => l.IsSure)), fields) != Answer.No;

@@ -38,6 +38,9 @@ public sealed class Force
     /// <summary>It binds everybody, everywhere, at all times.</summary>
     public static readonly Force Always = new(Answer.Yes);
 
+    /// <summary>It binds nobody.</summary>
+    public static readonly Force Never = new(Answer.No);
+
     /// <summary>Yes: throughout; no: at no instant; unclear: for a part, or disputed.</summary>
     /// <param name="bearer">Who is bound.</param>
     /// <param name="start">From when, microseconds since 1970, included.</param>

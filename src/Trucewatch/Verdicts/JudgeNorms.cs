@@ -18,6 +18,7 @@ public static class JudgeNorms
     /// <summary>The verdicts of one clause version.</summary>
     public static IEnumerable<Judgement> Of(ClauseVersion version, Matter matter)
     {
+        matter = UpTo(matter);
         var running = new Running(version, matter);
         return version.Provision.Norm switch
         {
@@ -30,6 +31,15 @@ public static class JudgeNorms
             _ => [],
         };
     }
+
+    // What is yet to happen discharges and lifts nothing.
+    private static Matter UpTo(Matter matter) =>
+        matter.World.Facts.Any(f => f.Start > matter.Until)
+            ? matter with
+            {
+                World = matter.World with { Facts = [.. matter.World.Facts.Where(f => f.Start <= matter.Until)] },
+            }
+            : matter;
 
     // What a register keeps has no place; where something was seen, nobody may know in which sector.
     private static Answer During(Contrary contrary, Running running) =>

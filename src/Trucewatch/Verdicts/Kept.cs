@@ -33,12 +33,12 @@ internal static class Kept
         var key = Keys.Of(version, bound, anchor, bound.Binding);
         if (fails.Answer == Answer.Yes)
             return new(key, anchor, bound.Binding, new Verdict.Breached([key.AsObligation]), null, []);
-        var doubtful = asking.Possible(keep.State, bound.Binding, fails.Whole).Distinct().Order().ToList();
+        var doubtful = asking.Open(keep.State, bound.Binding, fails.Whole);
         return new(
             key,
             anchor,
             bound.Binding,
-            new Verdict.Undetermined([.. doubtful], doubtful.Count == 0 ? [fails.Whole.ToInterval()] : []),
+            new Verdict.Undetermined(doubtful, doubtful.IsEmpty ? [fails.Whole.ToInterval()] : []),
             null,
             []
         );

@@ -65,12 +65,9 @@ internal sealed class Matching(World world, ProofNeeded needs)
     }
 
     private static ImmutableArray<Value> Possible(Fact fact, string field) =>
-        field is World.Id or World.Place ? [new Value.Name(fact.Id.Text)]
+        field == World.Id || (field == World.Place && !fact.Fields.ContainsKey(field)) ? [new Value.Name(fact.Id.Text)]
         : fact.Fields.TryGetValue(field, out var has) ? has.Possible
         : [];
-
-    /// <summary>The variables of whoever is bound: they mean the same in all of a provision.</summary>
-    public static readonly ImmutableHashSet<string> Bearers = ["party", Other, "guarantor", "body"];
 
     /// <summary>The variable of the other one of two parties.</summary>
     public const string Other = "other party";

@@ -115,19 +115,13 @@ public sealed class Meaning
                 .Select(r => r.Since(Closed(since.Keeping, r.Bound, isDenied: false), since.Within)),
             Formula.Until until => Rows(until.End, bound)
                 .Select(r => r.Until(Closed(until.Keeping, r.Bound, isDenied: false), until.Within)),
-            Formula.Tally tally => new Tallying(tally, bound).Of(Rows(tally.Over, Inside(tally, bound))),
+            Formula.Tally tally => Numbers(tally, [], bound),
             Formula.Defined defined => new Meaning(world, needs, open.Add(defined.Term)).Rows(Term(defined), bound),
             Formula.Begins begins => Joined(begins.Of, bound, s => s.Begins()),
             Formula.Ends ends => Joined(ends.Of, bound, s => s.Ends()),
             Formula.Compare compare => Compared(compare, bound),
             _ => [Row.Always(bound).At(Always(formula, bound))],
         };
-
-    // Inside, only the bearer and what is counted apart are known.
-    private static ImmutableSortedDictionary<string, Value?> Inside(
-        Formula.Tally tally,
-        ImmutableSortedDictionary<string, Value?> bound
-    ) => bound.RemoveRange(bound.Keys.Where(k => !tally.Per.Contains(k) && !Matching.Bearers.Contains(k)));
 
     private Signals Always(Formula formula, ImmutableSortedDictionary<string, Value?> bound) =>
         formula switch
@@ -152,12 +146,29 @@ public sealed class Meaning
     private IEnumerable<Row> Conjunction(Formula.All all, ImmutableSortedDictionary<string, Value?> bound)
     {
         IEnumerable<Row> rows = [Row.Always(bound)];
-        foreach (var part in Parts(all).OrderBy(Rank))
+        var parts = Parts(all).OrderBy(Rank).ToList();
+        foreach (var part in parts)
             rows = rows.Where(r => !r.Signals.Possible.IsNever)
-                .SelectMany(r => Rows(part, r.Bound).Select(r.And))
+                .SelectMany(r =>
+                    (part is Formula.Tally t ? Numbers(t, parts, r.Bound) : Rows(part, r.Bound)).Select(r.And)
+                )
                 .ToList();
         return rows.Where(r => !r.Signals.Possible.IsNever);
     }
+
+    private IEnumerable<Row> Numbers(
+        Formula.Tally tally,
+        IEnumerable<Formula> beside,
+        ImmutableSortedDictionary<string, Value?> bound
+    ) => new Tallying(tally, bound, Bounding(tally, beside)).Of(Rows(tally.Over, bound));
+
+    // The comparisons of its number with a fixed one.
+    private static ImmutableArray<Formula.Compare> Bounding(Formula.Tally tally, IEnumerable<Formula> beside) =>
+        [
+            .. beside
+                .OfType<Formula.Compare>()
+                .Where(c => c.Left is Operand.Variable v && v.Name == tally.Result && c.Right is Operand.Constant),
+        ];
 
     private static IEnumerable<Formula> Parts(Formula formula) =>
         formula is Formula.All all ? all.Of.SelectMany(Parts) : [formula];

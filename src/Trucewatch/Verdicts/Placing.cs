@@ -16,14 +16,16 @@ public sealed class Placing(Facts facts)
 {
     private readonly ILookup<string, Zone> zones = facts.Zones.ToLookup(z => z.Id, StringComparer.Ordinal);
     private readonly Dictionary<(IncidentId, string, double), Answer> known = [];
+    private ImmutableArray<TruceClaim> all = facts.Claims;
     private readonly Dictionary<string, ImmutableArray<TruceClaim>> claims = new(StringComparer.Ordinal);
 
     /// <summary>The claims that cover a sector: those that hold everywhere, in it, or in an area that holds its middle.</summary>
+    /// <remarks>For <see cref="Force.Everywhere"/>: all claims, whatever place each covers.</remarks>
     public ImmutableArray<TruceClaim> ClaimsFor(string sector)
     {
         if (!claims.TryGetValue(sector, out var found))
             claims[sector] = found = [
-                .. facts.Claims.Select(c => Holds(c.Area, sector) ? c with { Area = sector } : c),
+                .. all.Select(c => sector == Force.Everywhere || Holds(c.Area, sector) ? c with { Area = sector } : c),
             ];
         return found;
     }
@@ -37,29 +39,30 @@ public sealed class Placing(Facts facts)
             .Any(middle => zones[area].Any(z => Geodesy.Contains(z.Shape, GeoPoint.FromLonLat(middle.X, middle.Y))));
     }
 
+    /// <summary>Claims that the text itself makes; to be added before any is asked for.</summary>
+    internal void Add(ImmutableArray<TruceClaim> own)
+    {
+        all = all.AddRange(own);
+        claims.Clear();
+    }
+
+    /// <summary>The sectors in which it surely or possibly lies; null: nobody knows.</summary>
+    public Field? SectorsOf(Incident incident)
+    {
+        if (incident.Place is Place.Unknown)
+            return null;
+        var lies = facts.Sectors.Select(s => (Sector: s, Answer: InSector(incident, s))).ToList();
+        var sure = lies.Where(l => l.Answer == Answer.Yes).Select(l => l.Sector).ToList();
+        IEnumerable<string> possible =
+            sure.Count > 0 ? sure : lies.Where(l => l.Answer == Answer.Unclear).Select(l => l.Sector).Append(Elsewhere);
+        return new([.. possible.Select(s => new Value.Name(s))]);
+    }
+
+    /// <summary>The sector of what may lie in none of them.</summary>
+    private const string Elsewhere = FactFold.Elsewhere;
+
     /// <summary>Does the incident lie in the sector?</summary>
     public Answer InSector(Incident incident, string sector) => Near(incident, sector, default);
-
-    /// <summary>Do the place conditions of the norm hold for the incident?</summary>
-    public Answer Of(Incident incident, Norm norm) =>
-        norm is Norm.Forbid forbid ? Of(incident, forbid.Act) : Answer.Yes;
-
-    private Answer Of(Incident incident, Formula formula) =>
-        formula switch
-        {
-            Formula.All all => Answers.And([.. all.Of.Select(f => Of(incident, f))]),
-            Formula.Near { Outside: false } near => Near(incident, near.Zone, near.Bound),
-            Formula.Near near => Not(Near(incident, near.Zone, near.Bound)),
-            _ => Answer.Yes,
-        };
-
-    private static Answer Not(Answer answer) =>
-        answer switch
-        {
-            Answer.Yes => Answer.No,
-            Answer.No => Answer.Yes,
-            _ => Answer.Unclear,
-        };
 
     /// <summary>Does the incident lie in the zone, or within a distance of it?</summary>
     public Answer Near(Incident incident, string zone, Distance bound)

@@ -282,11 +282,30 @@ internal sealed partial class ProofSearch
             _ => Shows.Possibly,
         };
 
-    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then.
-    internal static Formula Flat(Formula formula) =>
-        formula is Formula.All all && all.Of.Any(f => f is Formula.All)
-            ? new Formula.All([.. all.Of.Select(Flat).SelectMany(f => f is Formula.All inner ? inner.Of : [f])])
-            : formula;
+    // Conjunctions in conjunctions are one: a fact that anchors stands among all that must hold then. A number and what it
+    // is compared with stay together.
+    internal static Formula Flat(Formula formula)
+    {
+        if (formula is not Formula.All all)
+            return formula;
+        var parts = Parts(all).ToList();
+        if (parts.Count <= 2)
+            return new Formula.All([.. parts]);
+        for (var i = 0; i + 1 < parts.Count; i++)
+            if (
+                parts[i] is Formula.Tally tally
+                && parts[i + 1] is Formula.Compare { Left: Operand.Variable v }
+                && v.Name == tally.Result
+            )
+            {
+                parts[i] = new Formula.All([parts[i], parts[i + 1]]);
+                parts.RemoveAt(i + 1);
+            }
+        return new Formula.All([.. parts]);
+    }
+
+    private static IEnumerable<Formula> Parts(Formula.All all) =>
+        all.Of.SelectMany(f => f is Formula.All inner ? Parts(inner) : [f]);
 
     /// <summary>The noun that a condition is about, and the parts that must hold beside it.</summary>
     private static (Formula.Fact Atom, IReadOnlyList<Formula> Parts)? Pivot(Formula formula) =>

@@ -21,15 +21,85 @@ internal sealed class Required
     }
 
     /// <summary>The judgements of all obligations of a duty, and of those that their breach starts.</summary>
+    /// <remarks>
+    /// Obligations that run when the clause is amended run on under the old text, end, or are judged by the new one from the
+    /// same trigger, as the amendment says.
+    /// </remarks>
     public IEnumerable<Judgement> Judge(Norm.Require require)
+    {
+        var underway = version.Then == Underway.Keep ? [] : AtAmendment(require);
+        foreach (var (bound, trigger) in Triggered(require))
+        {
+            var (anchor, key) = Named(version, bound, trigger);
+            if (!underway.Contains(key))
+                foreach (var judgement in Judge(require, bound, trigger, anchor, key, remedyOf: null))
+                    yield return judgement;
+            else if (version.Then == Underway.Cancel || NewText is null)
+                yield return new Owed(key, anchor, require.OwedTo, null, trigger.Asked.Binding).Runs(
+                    ObligationState.Cancelled,
+                    null,
+                    []
+                );
+        }
+        foreach (var judgement in Converted(require))
+            yield return judgement;
+    }
+
+    private IEnumerable<(Bound, Trigger)> Triggered(Norm.Require require)
     {
         var triggers = new Triggers(new(version, matter), asking, matter);
         return from bound in Bound.By(require.By, matter)
             from trigger in triggers.Of(require, bound)
-            let anchor = new Anchor(trigger.Asked.Fact?.Id, trigger.At.From, trigger.At.Until)
-            let key = Keys.Of(version, bound, anchor, trigger.Asked.Binding)
-            from judgement in Judge(require, bound, trigger, anchor, key, remedyOf: null)
-            select judgement;
+            select (bound, trigger);
+    }
+
+    private static (Anchor Anchor, JudgementKey Key) Named(ClauseVersion version, Bound bound, Trigger trigger)
+    {
+        var anchor = new Anchor(trigger.Asked.Fact?.Id, trigger.At.From, trigger.At.Until);
+        return (anchor, Keys.Of(version, bound, anchor, trigger.Asked.Binding));
+    }
+
+    /// <summary>The obligations that ran when the clause was amended; none where that has not come.</summary>
+    private ImmutableHashSet<JudgementKey> AtAmendment(Norm.Require require) =>
+        matter.Until < version.Valid.Until
+            ? []
+            :
+            [
+                .. new Required(version with { Then = Underway.Keep }, matter with { Until = version.Valid.Until - 1 })
+                    .Judge(require)
+                    .Where(j =>
+                        j.Obligation is { Remedy: null, State: ObligationState.Due or ObligationState.Suspended }
+                    )
+                    .Select(j => j.Key),
+            ];
+
+    // The version that took this one's place, if it is a duty too.
+    private ClauseVersion? NewText =>
+        matter.Clauses.FirstOrDefault(c =>
+            c.Provision.Clause == version.Provision.Clause
+            && c.Valid.From == version.Valid.Until
+            && c.Provision.Norm is Norm.Require
+        );
+
+    // Those that ran under the text before this one, from their own triggers.
+    private IEnumerable<Judgement> Converted(Norm.Require require)
+    {
+        var before = matter.Clauses.FirstOrDefault(c =>
+            c.Provision.Clause == version.Provision.Clause
+            && c.Valid.Until == version.Valid.From
+            && c.Then == Underway.Convert
+        );
+        if (before?.Provision.Norm is not Norm.Require old)
+            yield break;
+        var then = new Required(before, matter);
+        var underway = then.AtAmendment(old);
+        foreach (var (bound, trigger) in then.Triggered(old))
+            if (underway.Contains(Named(before, bound, trigger).Key))
+            {
+                var (anchor, key) = Named(version, bound, trigger);
+                foreach (var judgement in Judge(require, bound, trigger, anchor, key, remedyOf: null))
+                    yield return judgement;
+            }
     }
 
     private IEnumerable<Judgement> Judge(

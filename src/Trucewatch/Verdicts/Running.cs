@@ -29,7 +29,7 @@ internal sealed class Running
             ? Anchored.Ways(forbid.Act).Select(w => w.Fact?.Codes).OfType<CodeSet>().FirstOrDefault(CodeSet.All)
         : provision.Breach.Codes;
 
-    /// <summary>Whether it is to be kept by that bearer then and there.</summary>
+    /// <summary>Whether it is to be kept by that bearer then and there, up to the instant up to which is judged.</summary>
     /// <param name="bearer">Whose conduct.</param>
     /// <param name="at">When.</param>
     /// <param name="sector">Where; null: nobody knows.</param>
@@ -38,6 +38,7 @@ internal sealed class Running
             ? Answer.No
             : Answers.And(
                 run.Holds(at),
+                new Stretch(long.MinValue, matter.Until + 1).Holds(at),
                 Doubt.Not(Suspended(bearer, at)),
                 matter.Force.During(bearer, at.From, at.Until, sector, codes)
             );

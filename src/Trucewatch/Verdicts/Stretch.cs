@@ -31,8 +31,8 @@ public readonly record struct Stretch(long From, long Until)
 
     /// <summary>When a provision runs by its own words, whether or not the agreement binds; null: what it counts from has not come.</summary>
     /// <remarks>
-    /// <c>from entry into force</c> bounds nothing where no instant of it is known: then the claims alone say whether it
-    /// binds. A day counted from it has no instant before it is known.
+    /// <c>from entry into force</c> bounds nothing: the claims say from when it binds whom. A day counted from it has no instant
+    /// before it is known.
     /// </remarks>
     public static Stretch? Of(Validity when, Calendar calendar)
     {
@@ -42,8 +42,7 @@ public readonly record struct Stretch(long From, long Until)
     }
 
     private static long? Edge(Edge? edge, long open, Calendar calendar) =>
-        edge is null ? open
+        edge is null or { Moment: { Of: MomentOf.EntryIntoForce, At: null, Plus: null } } ? open
         : calendar.At(edge) is { } at ? at.ToMicros()
-        : edge.Moment is { Of: MomentOf.EntryIntoForce, Plus: null } ? open
         : null;
 }

@@ -8,7 +8,16 @@ namespace Trucewatch.Verdicts;
 /// What may lie in the window gives a range of numbers: each of them is possible, and sure where there is but one. Beyond
 /// <see cref="MostPossible"/> numbers, and for sums, least and greatest of what is not sure, the number may be anything.
 /// </remarks>
-internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<string, Value?> before)
+/// <param name="tally">What is counted.</param>
+/// <param name="before">The binding in which it is asked.</param>
+/// <param name="asked">
+/// Comparisons of the number that stand beside it: where every number that may be passes them, the least one stands for all, and surely.
+/// </param>
+internal sealed class Tallying(
+    Formula.Tally tally,
+    ImmutableSortedDictionary<string, Value?> before,
+    ImmutableArray<Formula.Compare> asked
+)
 {
     private const int MostPossible = 64;
 
@@ -18,10 +27,10 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
 
     // Where the number is asked for already, only that number will do.
     private Row Asked(Row row) =>
-        before.GetValueOrDefault(tally.Result) is not { } asked
+        before.GetValueOrDefault(tally.Result) is not { } number
             ? row
-            : row.With(tally.Result, asked)
-                .And(Signals.From(Comparing.Of(row.Bound[tally.Result], Comparison.Is, asked)));
+            : row.With(tally.Result, number)
+                .And(Signals.From(Comparing.Of(row.Bound[tally.Result], Comparison.Is, number)));
 
     private IEnumerable<Row> All(IEnumerable<Row> rows)
     {
@@ -40,11 +49,7 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
                 yield return row;
         }
         // Nothing to count is a number too, unless it is counted apart: then there is no group.
-        if (
-            !any
-            && tally.Kind is TallyKind.Count or TallyKind.Distinct
-            && tally.Per.All(p => before.GetValueOrDefault(p) is not null)
-        )
+        if (!any && tally.Kind is TallyKind.Count or TallyKind.Distinct && tally.Per.IsEmpty)
             yield return Row.Always(before).With(tally.Result, new Value.Number(0));
     }
 
@@ -68,13 +73,15 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
             var at = cuts[i] == long.MinValue ? cuts[i + 1] - 1 : cuts[i];
             var sure = items.Where(x => x.In.Sure.Has(at)).ToList();
             var possible = items.Where(x => !x.In.Sure.Has(at) && x.In.Possible.Has(at)).ToList();
-            foreach (var number in Numbers(sure, possible).Where(n => !IsNothing(n)))
+            var may = Numbers(sure, possible).ToList();
+            var isSure = possible.Count == 0 || (!asked.IsEmpty && !may.Exists(IsNothing) && may.TrueForAll(Passes));
+            foreach (var number in may.Where(n => !IsNothing(n)))
             {
                 var key = number?.ToString() ?? "";
                 if (!numbers.TryGetValue(key, out var held))
                     numbers[key] = held = (number, [], []);
                 held.Possible.Add((cuts[i], cuts[i + 1]));
-                if (possible.Count == 0)
+                if (isSure && number == may[0])
                     held.Sure.Add((cuts[i], cuts[i + 1]));
             }
         }
@@ -82,6 +89,9 @@ internal sealed class Tallying(Formula.Tally tally, ImmutableSortedDictionary<st
             Row.Always(bound).With(tally.Result, n.Number).At(new(Signal.Of(n.Sure), Signal.Of(n.Possible)))
         );
     }
+
+    private bool Passes(Value? number) =>
+        asked.All(c => Comparing.Of(number, c.Op, ((Operand.Constant)c.Right).Value) == Rulebook.Answer.Yes);
 
     private bool IsNothing(Value? number) =>
         tally.Kind is TallyKind.Count or TallyKind.Distinct && !tally.Per.IsEmpty && number is Value.Number { Of: 0 };

@@ -68,7 +68,7 @@ internal sealed class Term(Norm.Require require, Trigger trigger, Stretch limits
     {
         var window = IsBefore ? Behind : new Stretch(trigger.At.From, Late + 1);
         var doubtful = asking
-            .Possible(require.Act, trigger.Asked.Binding, window)
+            .Open(require.Act, trigger.Asked.Binding, window)
             .Concat(trigger is { Answer: Answer.Unclear, Asked.Fact: { } fact } ? [fact.Id] : [])
             .Distinct()
             .Order()
@@ -89,11 +89,19 @@ internal sealed class Term(Norm.Require require, Trigger trigger, Stretch limits
     {
         if (require.Limit is Limit.Before before)
             return new Formula.Not(new Formula.Past(new(before.AtLeast ?? 0, before.AtMost), require.Act));
-        var (first, last) = (trigger.At.From, trigger.At.Until - 1);
-        var length = isSure ? Math.Min(Late, until) - first : Math.Min(Early, until) - last;
+        var length = Length(isSure);
         return length < 0
             ? Anchored.Always
             : new Formula.Next(new(length, length), new Formula.Not(new Formula.Past(new(0, length), require.Act)));
+    }
+
+    // The same for each instant of the trigger where the limit moves with it; else as long (as short) as it may be.
+    private long Length(bool isSure)
+    {
+        var (first, last) = (trigger.At.From, trigger.At.Until - 1);
+        if (Late - Early == last - first)
+            return Early - first;
+        return isSure ? Late - first : Early - last;
     }
 
     private Formula NotLifted(Lift lift, bool isSure)

@@ -105,18 +105,17 @@ public sealed record BoardCell(
     public ImmutableArray<IncidentId> RestsOn => [.. Verdict.RestsOn.Select(f => f.Incident).OfType<IncidentId>()];
 
     /// <summary>The value for several cells together: a breach outweighs a dispute, a dispute what nobody saw, and that what was kept.</summary>
-    public static BoardValue Worst(IEnumerable<BoardCell> cells) =>
-        cells
-            .Select(c => c.Verdict.Value)
-            .MinBy(v =>
-                v switch
-                {
-                    BoardValue.Breached => 0,
-                    BoardValue.Disputed => 1,
-                    BoardValue.NotObserved => 2,
-                    _ => 3,
-                }
-            );
+    public static BoardValue Worst(IEnumerable<BoardCell> cells) => cells.Select(c => c.Verdict.Value).MinBy(Rank);
+
+    /// <summary>The order of weight; 0 weighs most.</summary>
+    internal static int Rank(BoardValue value) =>
+        value switch
+        {
+            BoardValue.Breached => 0,
+            BoardValue.Disputed => 1,
+            BoardValue.NotObserved => 2,
+            _ => 3,
+        };
 }
 
 /// <summary>How much could have been seen of one party.</summary>

@@ -35,10 +35,18 @@ public sealed record World(
     /// <summary>The field under which every fact is its own.</summary>
     public const string Id = "id";
 
-    /// <summary>The field of the place: a variable for it is bound to the fact itself.</summary>
+    /// <summary>The field of the place: a variable for it is bound to the fact itself, unless the fact names its place.</summary>
     public const string Place = "place";
 
+    private readonly ImmutableArray<Fact> facts = Facts;
     private readonly FactIndex index = new(Facts);
+
+    /// <summary>All facts, in any order.</summary>
+    public ImmutableArray<Fact> Facts
+    {
+        get => facts;
+        init => (facts, index) = (value, new(value)); // a world changed by "with" has an index of its own
+    }
 
     /// <summary>The facts of a noun that may have these values in these fields, by time and id; null: any value.</summary>
     internal IEnumerable<Fact> Of(string kind, string? field, Value? value) => index.Of(kind, field, value);

@@ -83,6 +83,66 @@ public sealed class MissionReaderTests
     }
 
     [Fact]
+    public void Acts_filed_under_a_noun_taken_back_and_of_power_are_read()
+    {
+        using var folder = new TemporaryMission();
+        folder.Write(
+            "acts.csv",
+            """
+            act,known,kind,by,about,party,standard,codes,from,until,sector,text,source,noun,to,of,fields,power,over,amount
+            f1,2026-03-03T12:00Z,filed,X,,,,,2026-03-02T10:00Z,,north,Words.,s,notice of demining,Y,,file=F-7; weapon=mortar,,,
+            f2,2026-03-03T12:00Z,correction,X,f1,,,,,2026-03-04T10:00Z,,Words.,s,notice of demining,,f1,,,,
+            f3,2026-03-03T12:00Z,correction,commission,patrol-1:8,Y,reasonable grounds,,,,,Words.,s,,,a2,,,,
+            f4,2026-03-03T12:00Z,withdrawal,X,,,,,,,,Words.,s,,,f2,,,,
+            f5,2026-03-03T12:00Z,power,commission,f1,X,,,2026-03-03T12:00Z,,,Words.,s,,,,,extend,4(6),3 calendar days
+            f6,2026-03-03T12:00Z,power,commission,,,,,,2026-03-09T12:00Z,,Words.,s,,,,,suspend,4(6),
+            f7,2026-03-03T12:00Z,acceptance,Y,,,,,,,,Words.,s,,,c1,,,,
+            f8,2026-03-03T12:00Z,plea,Y,patrol-1:8,,,,,,,Words.,s,,,,,,,
+
+            """
+        );
+        var acts = folder.Mission().Acts;
+        var filed = Assert.IsType<RegisteredAct.Filed>(acts[0]);
+        Assert.Equal(("notice of demining", "X", "Y"), (filed.Noun, filed.By, filed.To));
+        Assert.Equal(
+            "file=F-7 sector=north weapon=mortar",
+            string.Join(' ', filed.Fields.Select(f => $"{f.Key}={f.Value}"))
+        );
+        Assert.Equal(Duration.FromTicks(10), filed.Happened.Duration);
+        var correction = Assert.IsType<RegisteredAct.Correction>(acts[1]);
+        Assert.Equal("f1", correction.Of);
+        Assert.Equal("f1", Assert.IsType<RegisteredAct.Filed>(correction.Instead).About);
+        Assert.IsType<RegisteredAct.Attribution>(Assert.IsType<RegisteredAct.Correction>(acts[2]).Instead);
+        Assert.Equal("f2", Assert.IsType<RegisteredAct.Withdrawal>(acts[3]).Of);
+        var extension = Assert.IsType<RegisteredAct.Exercise>(acts[4]);
+        Assert.Equal(
+            (Power.Extend, "X", "f1", new Length.CalendarDays(3)),
+            (extension.Power, extension.Bearer, extension.Trigger, extension.By)
+        );
+        Assert.True(Assert.IsType<RegisteredAct.Exercise>(acts[5]).During.HasEnd);
+        Assert.Equal("c1", Assert.IsType<RegisteredAct.Acceptance>(acts[6]).Claim);
+        Assert.Equal("Y", Assert.IsType<RegisteredAct.Plea>(acts[7]).By.Code);
+    }
+
+    [Theory]
+    [InlineData("filed,X,,,,,,,,Words.,s,,,,,,,", "noun")]
+    [InlineData("filed,X,,,,,,,,Words.,s,order,,,file,,,", "fields")]
+    [InlineData("power,commission,,,,,,,,Words.,s,,,,,extend,4(6),48", "amount")]
+    [InlineData("power,team-9,,,,,,,,Words.,s,,,,,waive,4(6),", "by")]
+    [InlineData("withdrawal,X,,,,,,,,Words.,s,,,,,,,", "of")]
+    [InlineData("examination,commission,patrol-1:8,,,,,,,upheld: so,s,,,,,,,", "by")]
+    public void What_such_an_act_lacks_is_told_with_its_column(string row, string column)
+    {
+        using var folder = new TemporaryMission();
+        folder.Write(
+            "acts.csv",
+            "act,known,kind,by,about,party,standard,codes,from,until,sector,text,source,noun,to,of,fields,power,over,amount\n"
+                + $"f1,2026-03-03T12:00Z,{row}\n"
+        );
+        Assert.Contains(folder.Problems(), p => p.Expected.StartsWith(column + ":", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rulebook_changes_what_it_names_and_nothing_else()
     {
         using var folder = new TemporaryMission();

@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Trucewatch.Agreements;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
+using Trucewatch.Testing;
 using Interval = NodaTime.Interval;
 
 namespace Trucewatch.Tests.Agreements;
@@ -281,8 +282,7 @@ public sealed class InForceTests
             );
         var many = claim.ListOf().Select(l => l.Select((c, i) => c with { Id = $"{i:000}" }).ToArray());
         var moment = Gen.Choose(0, 19).Select(d => day + Duration.FromDays(d) + Duration.FromHours(1));
-        Prop.ForAll(many.ToArbitrary(), moment.ToArbitrary(), property)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(many.ToArbitrary(), moment.ToArbitrary(), property).Check(Repeatable.Cases(1000));
     }
 
     private static TruceClaim Swapped(TruceClaim claim) =>

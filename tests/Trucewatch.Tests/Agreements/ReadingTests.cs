@@ -5,6 +5,7 @@ using Trucewatch.Agreements;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 using Trucewatch.Space;
+using Trucewatch.Testing;
 
 namespace Trucewatch.Tests.Agreements;
 
@@ -183,7 +184,7 @@ public sealed class ReadingTests
                         && once.Needs == sentence.Needs;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(Repeatable.Cases(300));
 
     private static Gen<(string Words, Norm Norm, Validity When, ProofNeeded Needs)> Sentences() =>
         from bearer in Gen.Elements<(string, Bearer)>(

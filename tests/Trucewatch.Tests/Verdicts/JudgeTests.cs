@@ -245,7 +245,7 @@ public sealed class JudgeTests
                 Counting,
                 [Sector("W", 36.8, 37), Sector("E", 37, 37.2)],
                 world.Claims,
-                [world.Provision],
+                [new(world.Provision, "v1", Stretch.Always, 1)],
                 incidents,
                 AttributionFold.Of(incidents, observations, world.Acts),
                 new CoverageLedger(world.Sources, [], Counting, DateTimeZone.Utc),

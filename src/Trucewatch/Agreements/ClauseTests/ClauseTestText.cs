@@ -76,7 +76,7 @@ public static class ClauseTestText
         value switch
         {
             Value.Number number when measure is not null =>
-                $"{(number.Of / Values.Scale(measure)).ToString("0.############", CultureInfo.InvariantCulture)} {measure}",
+                $"{(number.Of / ValueReader.Scale(measure)).ToString("0.############", CultureInfo.InvariantCulture)} {measure}",
             Value.Number number => number.Of.ToString("0.############", CultureInfo.InvariantCulture),
             Value.Name name => name.Of,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no value"),

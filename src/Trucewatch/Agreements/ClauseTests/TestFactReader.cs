@@ -278,7 +278,7 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
                 $"\"{field.Name}\" is a number in {field.Measure}",
                 $"Write \"{field.Name} 152 {field.Measure}\"."
             );
-        values.Add((field.Name, new Value.Number(value * Values.Scale(field.Measure))));
+        values.Add((field.Name, new Value.Number(value * ValueReader.Scale(field.Measure))));
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace Trucewatch.Agreements;
 internal sealed record FoundValue(ValueSaid Value, int Length, Action? Wrong = null);
 
 /// <summary>Reads what a field must be: a number with its measure, a name, a zone, <c>any weapon</c>, <c>the weapon</c>.</summary>
-internal sealed class Values(Cursor at, AgreementContext context)
+internal sealed class ValueReader(Cursor at, AgreementContext context)
 {
     private static readonly ImmutableArray<string> places = ["sector", "zone", "place"];
 

@@ -14,7 +14,7 @@ public sealed record BoundaryTest(ClauseTest Test, bool IsOpen);
 /// Of prohibitions: distances, and the windows of exceptions. Of duties whose trigger is a fact: the limit, before or after.
 /// What is set off by a state, such as a pattern, has no such test: its edges depend on several facts.
 /// </remarks>
-public static class Boundaries
+public static class BoundaryTests
 {
     /// <summary>What stands behind the title of a test until people have approved it.</summary>
     public const string Mark = "(for approval)";
@@ -85,7 +85,7 @@ internal sealed record EdgeHistory(string Title, ImmutableArray<(Instant At, Tes
         var later = Until is { } until ? new[] { new TestStep.Nothing(Written(until, zone), provision.Text) } : [];
         return new(
             provision.Clause,
-            $"{Title} {Boundaries.Mark}",
+            $"{Title} {BoundaryTests.Mark}",
             Written(all.Runs.Start, zone),
             [.. facts, .. later],
             provision.Text
