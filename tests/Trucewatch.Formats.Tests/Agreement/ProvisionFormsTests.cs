@@ -72,10 +72,10 @@ public sealed class ProvisionFormsTests
 
     // A change of this digest is a change of the stored form: earlier records would name other versions.
     [Theory]
-    [InlineData("2(1)", "PIN-2-1")]
-    [InlineData("9(1)", "PIN-9-1")]
+    [InlineData("2(1)", "9f5f097552a046f9cdb2062bf925bd511811a90c4c6ebc5d73")]
+    [InlineData("9(1)", "24d4bea2fdccff1bafe7eb702f09b8c96152cd8a396e843583")]
     public void The_versions_of_the_sample_are_pinned(string clause, string digest) =>
-        Assert.Equal(digest, ProvisionDigest.Of(WholeAgreement.Of(clause)));
+        Assert.StartsWith(digest, ProvisionDigest.Of(WholeAgreement.Of(clause)), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_imported_of_legalruleml_has_the_json_that_was_exported()
