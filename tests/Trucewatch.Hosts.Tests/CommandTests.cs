@@ -167,6 +167,11 @@ public sealed class CommandTests(ReplayedByCommand replayed) : IClassFixture<Rep
     [InlineData("keys", "show")]
     [InlineData("policy")]
     [InlineData("policy", "default")]
+    [InlineData("agreement", "import")]
+    [InlineData("agreement", "export")]
+    [InlineData("agreement", "read")]
+    [InlineData("agreement", "conflicts")]
+    [InlineData("agreement", "test")]
     public async Task Every_command_shows_an_example(params string[] command)
     {
         var ran = await Command.RunAsync([.. command, "--help"]);

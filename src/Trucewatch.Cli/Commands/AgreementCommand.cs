@@ -6,9 +6,12 @@ namespace Trucewatch.Cli.Commands;
 internal static class AgreementCommand
 {
     public static Command Make() =>
-        new("agreement", "Tests an agreement and looks for conflicts in it.")
+        new("agreement", "Reads back, tests, exports and imports an agreement, and looks for conflicts in it.")
         {
+            AgreementReadCommand.Make(),
             AgreementTestCommand.Make(),
             AgreementConflictsCommand.Make(),
+            AgreementExportCommand.Make(),
+            AgreementImportCommand.Make(),
         };
 }

@@ -131,6 +131,18 @@ internal sealed class ActMaker(Problems problems)
 
     private bool CodesFit(NormSaid.Acting norm, Condition act, Options options)
     {
+        if (
+            norm.Modal == Modal.May
+            && options.Codes is not null
+            && act is Condition.Fact { Of.Kind: { IsIncident: false } on }
+        )
+            return Wrong(
+                options.At("codes at"),
+                Ag.OptionUnfit,
+                options.Codes.ToString(),
+                $"\"{on.Noun}\" is an act (terms, line {on.Text.Line}), has no code, and a permission is never breached",
+                "Take the codes out."
+            );
         if (norm.Modal == Modal.Must || act is not Condition.Fact { Of: { Kind: { IsIncident: true } kind } fact })
             return true;
         var own = fact.Codes ?? kind.Codes;

@@ -154,10 +154,14 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
 
     private static LocalDateTime? Local(LocalDate date, string time)
     {
-        var parts = time.Split(':').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).Append(0).Take(3).ToArray();
+        var parts = time.Split(':')
+            .Select(p => p.Contains('.', StringComparison.Ordinal) ? -1 : int.Parse(p, CultureInfo.InvariantCulture))
+            .Append(0)
+            .Take(3)
+            .ToArray();
         if (parts is [24, 0, 0])
             return date.PlusDays(1).AtMidnight();
-        return parts[0] < 24 && parts[1] < 60 && parts[2] < 60
+        return parts[0] < 24 && parts[1] < 60 && parts[2] is >= 0 and < 60
             ? date.At(new LocalTime(parts[0], parts[1], parts[2]))
             : null;
     }

@@ -57,7 +57,7 @@ internal static class OptionFit
                 "unless",
                 .. counting,
             ],
-            NormSaid.Acting => ["with", "when", "in", .. validity, "unless", "derogates from", .. counting],
+            NormSaid.Acting => ["with", "when", "in", .. validity, "unless", "derogates from", "codes"],
             NormSaid.Keeping => ["when", .. validity, "unless", .. counting],
             NormSaid.Entering => ["when", "on", "from", "until"],
             _ => [],
@@ -90,6 +90,7 @@ internal static class OptionFit
             "owed to" => "It belongs to a duty (\"must\"): take it out.",
             "if breached" => "It belongs to a duty (\"must\"): write a provision of its own, with \"when\".",
             "derogates from" => "It belongs to a permission (\"may\"): write \"may\", or \"unless …\".",
+            "needs" or "counts" => "A permission is never breached: take it out.",
             "with" or "in" => "Put it behind the fact in the condition.",
             _ => "Take it out.",
         };

@@ -15,7 +15,7 @@ public static class ProvisionJson
     /// <summary>The word that says what the object is.</summary>
     public const string Kind = "provision";
 
-    private sealed record Content(
+    private sealed record Body(
         string Clause,
         Norm Norm,
         ImmutableArray<Unless> Unless,
@@ -27,7 +27,7 @@ public static class ProvisionJson
     /// <summary>The JSON of a provision.</summary>
     public static JsonObject Of(Provision provision)
     {
-        var content = new Content(
+        var content = new Body(
             provision.Clause,
             provision.Norm,
             provision.Unless,
@@ -47,7 +47,7 @@ public static class ProvisionJson
     {
         if (json is not JsonObject found || (string?)found["kind"] != Kind)
             throw new JsonException($"no object of kind \"{Kind}\"");
-        var content = ValueCodec.FromJson<Content>(json);
+        var content = Content(json);
         return new(
             content.Clause,
             "",
@@ -60,5 +60,18 @@ public static class ProvisionJson
             content.Breach,
             new("", 0, 0)
         );
+    }
+
+    private static Body Content(JsonNode json)
+    {
+        try
+        {
+            return ValueCodec.FromJson<Body>(json);
+        }
+        catch (NotSupportedException wrong)
+        {
+            // how the codec says that a kind is missing or unknown
+            throw new JsonException(wrong.Message, wrong);
+        }
     }
 }

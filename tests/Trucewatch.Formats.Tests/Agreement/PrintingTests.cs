@@ -90,6 +90,9 @@ public sealed class PrintingTests
             ProvisionText.For(WholeAgreement.Whole, WholeAgreement.Context).Print(provision) ?? ["cannot be said"]
         );
 
+    /// <summary>A provision beside the sample's; null: it has a problem.</summary>
+    internal static Provision? One(string words) => ReadOne(words).Provisions.FirstOrDefault(p => p.Clause == "99");
+
     // one more provision beside the sample's
     private static ReadAgreement ReadOne(string words) =>
         WholeAgreement.Read(

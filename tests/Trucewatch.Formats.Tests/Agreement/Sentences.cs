@@ -187,9 +187,8 @@ internal static class Sentences
     private static Gen<string> Permission() =>
         from act in Gen.Elements("fire for demining", "withdraw from the disengagement area", "keep tank")
         from when in Optional(Line("when"))
-        from codes in Gen.Elements("", "\ncodes P-3")
         from validity in Validity()
-        select $"Each party may {act}{when}{validity}{(act.StartsWith("withdraw", StringComparison.Ordinal) ? codes : "")}\nderogates from 2(1)";
+        select $"Each party may {act}{when}{validity}\nderogates from 2(1)";
 
     private static Gen<string> Limit() =>
         Gen.Elements(
