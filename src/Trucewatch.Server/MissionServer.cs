@@ -24,21 +24,18 @@ public static class MissionServer
     /// <param name="most">The widest audience that anybody may look as.</param>
     /// <param name="port">The port; 0: any free one.</param>
     /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
-    public static WebApplication Make(MissionRecord record, Audience most, int port, string? webRoot) =>
-        Make(record, most, port, webRoot, evidence: null);
-
-    /// <summary>The same with the mission's evidence: uploads come in, and originals go out as attachments.</summary>
-    /// <param name="record">The mission's record; it stays the caller's.</param>
-    /// <param name="most">The widest audience that anybody may look as; below the mechanism no evidence is served.</param>
-    /// <param name="port">The port; 0: any free one.</param>
-    /// <param name="webRoot">The folder of the built pages; null: beside the program.</param>
-    /// <param name="evidence">The evidence; it stays the caller's. Null: there are no such routes.</param>
+    /// <param name="evidence">
+    /// The mission's evidence: uploads come in, and originals go out as attachments; below the mechanism none is served. It
+    /// stays the caller's. Null: there are no such routes.
+    /// </param>
+    /// <param name="texts">The documents of the agreement, for those who try changes of them.</param>
     public static WebApplication Make(
         MissionRecord record,
         Audience most,
         int port,
         string? webRoot,
-        EvidenceFolder? evidence
+        EvidenceFolder? evidence,
+        AgreementTexts texts
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +50,7 @@ public static class MissionServer
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddSingleton(new Views(record, most));
+        builder.Services.AddSingleton(texts);
         builder.Services.AddSingleton(_ => record.Sequence(TimeProvider.System)); // the server ends it with itself
         var app = builder.Build();
         app.UseExceptionHandler();

@@ -69,6 +69,27 @@ internal static class ProofRoutes
                     )
         );
         api.MapGet(
+                "/proof/told",
+                (
+                    string? language,
+                    [AsParameters] VerdictAsked asked,
+                    [AsParameters] Looking by,
+                    Views views,
+                    CancellationToken stop
+                ) =>
+                    language is not null && !Words.Languages.Contains(language)
+                        ? Task.FromResult(Routes.Refused(400, [new("language", "unknown_word", language)]))
+                        : With(
+                            views,
+                            by,
+                            asked,
+                            (proof, desk, view) =>
+                                Results.Json(ToldVerdict.Of(proof, desk, view.Viewer, language ?? "en")),
+                            stop
+                        )
+            )
+            .Produces<ToldVerdict>();
+        api.MapGet(
                 "/proof/counterfactuals",
                 ([AsParameters] VerdictAsked asked, [AsParameters] Looking by, Views views, CancellationToken stop) =>
                     With(

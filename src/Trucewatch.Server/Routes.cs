@@ -13,6 +13,7 @@ using Trucewatch.Missions;
 using Trucewatch.Missions.Agreements;
 using Trucewatch.Missions.Charters;
 using Trucewatch.Missions.Incidents;
+using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Verdicts;
 using Trucewatch.Missions.Zones;
 using Trucewatch.Observations;
@@ -23,6 +24,9 @@ namespace Trucewatch.Server;
 /// <param name="Audience">For whom; null: the widest that the host allows.</param>
 /// <param name="AsOf">An entry's number or an instant; null: now.</param>
 public sealed record Looking(string? Audience, string? AsOf);
+
+/// <summary>The documents of the mission's agreement, as its files have them.</summary>
+public sealed record AgreementTexts(ImmutableArray<TryAgreement.Document> Documents);
 
 /// <summary>The routes of the API: each asks for a view and answers with a reply of <c>Missions</c>.</summary>
 internal static class Routes
@@ -48,6 +52,22 @@ internal static class Routes
                     Answer(views, by, view => MissionReply.Of(view, views.Most), stop)
             )
             .Produces<MissionReply>();
+        api.MapGet("/agreement/documents", (AgreementTexts texts) => Results.Json(texts.Documents))
+            .Produces<ImmutableArray<TryAgreement.Document>>();
+        api.MapGet(
+                "/entries/{number:long}",
+                (long number, [AsParameters] Looking by, Views views, CancellationToken stop) =>
+                    WithAsync(
+                        views,
+                        by,
+                        async view =>
+                            await views.EntryAsync(number, view, stop) is { } entry
+                                ? Results.Json(entry)
+                                : Results.Problem(statusCode: 404, title: "not_found"),
+                        stop
+                    )
+            )
+            .Produces<EntryReply>();
         api.MapPost(
                 "/agreement/try",
                 (HttpRequest request, [AsParameters] Looking by, Views views, CancellationToken stop) =>

@@ -67,6 +67,16 @@ public sealed class Views(MissionRecord record, Audience most)
             .Value.WaitAsync(cancellationToken);
     }
 
+    /// <summary>An entry as the one who looks may see it; null: there is none with that number, or not yet.</summary>
+    public async Task<EntryReply?> EntryAsync(long number, View view, CancellationToken cancellationToken)
+    {
+        if (number < 1 || number > view.Known.AsOf.Value)
+            return null;
+        await foreach (var stored in record.Log.ReadAsync(new(number), new(number), cancellationToken))
+            return EntryReply.Of(stored, view);
+        return null;
+    }
+
     private async Task<View?> MakeAsync(long entry, Audience audience)
     {
         var known =

@@ -29,7 +29,11 @@ public sealed partial class VerdictCheck
         }
         Calendar = new(charter.TimeZone, step.EntryIntoForce);
         Needs(provision.Clause == Verdict.Clause, "clause", $"entry {step.Entry} adopts {provision.Clause}");
-        Needs(ProvisionDigest.Of(provision) == Verdict.Version, "version", "the clause of that entry has another digest");
+        Needs(
+            ProvisionDigest.Of(provision) == Verdict.Version,
+            "version",
+            "the clause of that entry has another digest"
+        );
         if (Begins().Any())
             found.Take(
                 $"when the agreement entered into force, by its own words: {step.EntryIntoForce?.ToString() ?? "not yet"}"

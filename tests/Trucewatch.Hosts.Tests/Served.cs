@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Trucewatch.Formats.MissionFolder;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Agreements;
 using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Replays;
@@ -50,10 +52,17 @@ public abstract class Served(Audience most) : IAsyncLifetime
         record = await MissionRecord.OpenAsync(folder, done.Charter, CancellationToken.None);
         await IssueReport.IssueAsync(record, most, CancellationToken.None);
         evidence = EvidenceDesk.OpenFolder(folder);
-        server = MissionServer.Make(record, most, port: 0, webRoot: folder, evidence);
+        server = MissionServer.Make(record, most, port: 0, webRoot: folder, evidence, Texts(mission));
         await server.StartAsync();
         Client.BaseAddress = new Uri(server.Urls.First());
     }
+
+    private static AgreementTexts Texts(string mission) =>
+        new([
+            .. ((Opening.Opened)MissionReader.Open(mission)).Mission.AgreementFiles.Select(
+                f => new TryAgreement.Document(f.Path, f.Text)
+            ),
+        ]);
 
     public async ValueTask DisposeAsync()
     {

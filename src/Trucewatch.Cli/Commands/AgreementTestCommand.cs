@@ -77,9 +77,7 @@ internal static class AgreementTestCommand
                 Console.WriteLine(
                     "The program cannot say here; this test only shows that it does not call it a breach."
                 );
-            Console.WriteLine(
-                ClauseTestText.Print(test.Test, found.Read.Terms, z => AgreementFolder.ZoneName(found, z))
-            );
+            Console.WriteLine(found.Printed(test.Test));
         }
         return Exit.Done;
     }
@@ -155,10 +153,4 @@ internal static class AgreementFolder
             $"{Shared.Counted(found.Problems.Length, "problem")} in the text of the agreement."
         );
     }
-
-    /// <summary>A zone by its English name, with the article that reads well in a test.</summary>
-    public static string ZoneName(CheckedAgreement found, string zone) =>
-        found.Setting.Reading.Zones.FirstOrDefault(z => z.Id == zone) is { Names: [var name, ..] }
-            ? $"the {name}"
-            : zone;
 }

@@ -118,7 +118,9 @@ internal static class EvidenceTakeCommand
             case UnbagEvidence.Reply.Broken broken:
                 foreach (var reason in broken.Reasons)
                     Console.Error.WriteLine(reason.ToString());
-                Console.Error.WriteLine($"The bag does not hold: {Shared.Counted(broken.Reasons.Length, "fault")}. Nothing was taken.");
+                Console.Error.WriteLine(
+                    $"The bag does not hold: {Shared.Counted(broken.Reasons.Length, "fault")}. Nothing was taken."
+                );
                 return Exit.Rejected;
             default:
                 return ReplayCommand.Say(Exit.Rejected, ((UnbagEvidence.Reply.Refused)reply).Why.ToString());

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Trucewatch.Formats.MissionFolder;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Agreements;
 using Trucewatch.Missions.Evidence;
 using Trucewatch.Missions.Records;
 using Trucewatch.Missions.Replays;
@@ -94,7 +96,7 @@ internal static class RunCommand
         using var record = await MissionRecord.OpenAsync(state, done.Charter, cancellationToken);
         await IssueReport.IssueAsync(record, audience, cancellationToken);
         using var evidence = EvidenceDesk.OpenFolder(state);
-        await using var server = MissionServer.Make(record, audience, port, webRoot: null, evidence);
+        await using var server = MissionServer.Make(record, audience, port, webRoot: null, evidence, Texts(mission));
         await server.StartAsync(cancellationToken);
         var address = server
             .Services.GetRequiredService<IServer>()
@@ -117,6 +119,13 @@ internal static class RunCommand
         await stamping;
         return Exit.Done;
     }
+
+    private static AgreementTexts Texts(string mission) =>
+        new(
+            MissionReader.Open(mission) is Opening.Opened opened
+                ? [.. opened.Mission.AgreementFiles.Select(f => new TryAgreement.Document(f.Path, f.Text))]
+                : []
+        );
 
     /// <summary>Opens the reader's browser where there is one; without one the address stands on the screen.</summary>
     private static void Open(string address)

@@ -9,11 +9,22 @@ using Trucewatch.Verdicts;
 
 namespace Trucewatch.Formats.Proofs;
 
+/// <summary>A proof in words: what it proves, and its steps.</summary>
+public sealed record ToldProof(string Title, ImmutableArray<ToldStep> Steps);
+
+/// <summary>A step of a proof in words.</summary>
+/// <param name="Text">What it says, without its entries.</param>
+/// <param name="Entries">The entries of the record that it rests on, in rising order.</param>
+/// <param name="Fact">The label of the fact it speaks of, such as <c>I-8</c>; null: of none.</param>
+/// <param name="Below">What it follows from.</param>
+public sealed record ToldStep(string Text, ImmutableArray<long> Entries, string? Fact, ImmutableArray<ToldStep> Below);
+
 /// <summary>A proof as people read it: what it proves, and below it an indented tree of its steps with entry numbers.</summary>
 /// <param name="proof">The proof.</param>
 /// <param name="language">One of the five.</param>
 /// <param name="zone">The mission's time zone, in which times are told.</param>
-public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
+/// <param name="apart">The entries stand apart from the words (<see cref="ToldStep"/>), not in them.</param>
+public sealed class ProofText(Proof proof, string language, DateTimeZone zone, bool apart = false)
 {
     private static readonly LocalDateTimePattern minutes = LocalDateTimePattern.CreateWithInvariantCulture(
         "uuuu-MM-dd HH:mm"
@@ -32,6 +43,46 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
         writer.Tree(proof.Steps.Select(s => new Line(s, null)).ToList(), "", text);
         return text.ToString();
     }
+
+    /// <summary>The same as a tree, for pages.</summary>
+    public static ToldProof Tell(Proof proof, string language, DateTimeZone zone)
+    {
+        var writer = new ProofText(proof, language, zone, apart: true);
+        return new(writer.Title(), [.. proof.Steps.Select(s => writer.Told(new Line(s, null)))]);
+    }
+
+    private ToldStep Told(Line line) =>
+        line.Step is { } step
+            ? new(
+                line.Before + Say(step),
+                [.. EntriesOf(step).Distinct().Order()],
+                FactOf(step),
+                [.. Below(step).Select(Told)]
+            )
+            : new(line.Before ?? "", [], line.Before, []);
+
+    private static string? FactOf(ProofStep step) =>
+        step switch
+        {
+            ProofStep.Fact fact => fact.Premise,
+            ProofStep.Near near => near.Premise,
+            _ => null,
+        };
+
+    private IEnumerable<long> EntriesOf(ProofStep step) =>
+        step switch
+        {
+            ProofStep.Fact fact => byLabel.GetValueOrDefault(fact.Premise)?.Entries?.Select(e => e.Entry) ?? [],
+            ProofStep.Near near => near.By.Select(b => b.Entry),
+            ProofStep.Term term => [term.Entry],
+            ProofStep.Version version => [version.Entry],
+            ProofStep.InForce force => force.Claims,
+            ProofStep.Limit limit => limit.Powers,
+            ProofStep.Exception { Entry: { } entry } => [entry],
+            ProofStep.Plea plea => plea.Entries,
+            ProofStep.Watched watched => watched.Sources,
+            _ => [],
+        };
 
     private sealed record Line(ProofStep? Step, string? Before);
 
@@ -250,7 +301,7 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone)
     private string Entries(IEnumerable<long> entries)
     {
         var all = entries.Distinct().Order().ToList();
-        return all.Count == 0
+        return apart || all.Count == 0
             ? ""
             : Say(all.Count == 1 ? "entry" : "entries", ("entries", string.Join(" ", all.Select(e => Number(e)))));
     }

@@ -69,6 +69,17 @@ public sealed record CheckedAgreement(
             ClauseTestJudge.Of(Read.Terms, Setting.Checking, Setting.Rules)
         );
 
+    /// <summary>A test as it would stand in the document.</summary>
+    public string Printed(ClauseTest test) =>
+        ClauseTestText.Print(
+            test,
+            Read.Terms,
+            zone =>
+                Setting.Reading.Zones.FirstOrDefault(z => z.Id == zone) is { Names: [var name, ..] }
+                    ? $"the {name}"
+                    : zone
+        );
+
     /// <summary>Duties and prohibitions that the exact checks leave open, tried on small histories.</summary>
     public ImmutableArray<TriedPair> Tried() =>
         SmallHistories.Of(

@@ -26,7 +26,8 @@ public static class TryAgreement
     /// <summary>What is asked.</summary>
     /// <param name="Documents">The documents; all of them, as they refer to one another.</param>
     /// <param name="Language">In which it is read back: en, fr, uk, de or ru; null: en.</param>
-    public sealed record Command(ImmutableArray<Document>? Documents, string? Language);
+    /// <param name="Boundaries">True: propose tests at the edges of limits and distances, as computed.</param>
+    public sealed record Command(ImmutableArray<Document>? Documents, string? Language, bool? Boundaries = null);
 
     /// <summary>Something wrong in the text; lines and columns from 1.</summary>
     public sealed record ProblemReply(
@@ -72,6 +73,9 @@ public static class TryAgreement
         ImmutableArray<OutcomeReply> Outcomes
     );
 
+    /// <summary>A test proposed for approval; <c>IsOpen</c>: the program cannot say there, and the test shows no more than that it calls no breach.</summary>
+    public sealed record BoundaryReply(string Clause, string Text, bool IsOpen);
+
     /// <summary>The answers.</summary>
     public abstract record Reply
     {
@@ -82,7 +86,8 @@ public static class TryAgreement
             ImmutableArray<ProblemReply> Problems,
             ImmutableArray<ReadBackReply> Provisions,
             ImmutableArray<FlawReply> Checks,
-            ImmutableArray<TestReply> Tests
+            ImmutableArray<TestReply> Tests,
+            ImmutableArray<BoundaryReply> Boundaries
         ) : Reply;
 
         /// <summary>The command itself is wrong; all reasons at once.</summary>
@@ -109,7 +114,10 @@ public static class TryAgreement
             [.. found.Problems.Select(Told)],
             [.. found.Read.Provisions.Select(p => Told(p, language))],
             [.. found.Flaws.Select(Told)],
-            [.. found.Tests.Select(Told), .. found.NotRun.Select(t => Told(t, false, false, []))]
+            [.. found.Tests.Select(Told), .. found.NotRun.Select(t => Told(t, false, false, []))],
+            command.Boundaries is true && found.Problems.IsEmpty
+                ? [.. found.Boundaries().Select(b => new BoundaryReply(b.Test.Clause, found.Printed(b.Test), b.IsOpen))]
+                : []
         );
     }
 
