@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
+/** The pages of the agreement's law: the text under trial, a proof, an entry of the record. */
+const law = ['/agreement/try', '/proof?clause=2(1)&bearer=A', '/proof', '/entries/40'];
+
 /** The map's own count of what it shows, and what it cannot show, from the list's same filter. */
 async function countsOnMap(page: Page) {
   const count = page.locator('.map-count');
@@ -150,7 +153,7 @@ test('the sentences of the report lead to their rows', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
-for (const path of ['/watch', '/watch?view=map', '/board', '/report', '/agreement', '/sources', '/nowhere'])
+for (const path of ['/watch', '/watch?view=map', '/board', '/report', '/agreement', '/sources', '/nowhere', ...law])
   test(`${path} is fit to be read by everyone`, async ({ page }) => {
     await page.goto(path);
     await page.locator('.page h1, .page h2').first().waitFor({ state: 'attached' });
@@ -159,7 +162,7 @@ for (const path of ['/watch', '/watch?view=map', '/board', '/report', '/agreemen
   });
 
 test('a key without words shows nowhere', async ({ page }) => {
-  for (const path of ['/watch', '/board', '/report', '/agreement', '/sources']) {
+  for (const path of ['/watch', '/board', '/report', '/agreement', '/sources', ...law]) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     const text = await page.locator('body').innerText();

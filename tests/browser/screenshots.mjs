@@ -16,6 +16,9 @@ const pages = {
   cell: { path: '/board', opens: true },
   report: { path: '/report' },
   agreement: { path: '/agreement' },
+  try: { path: '/agreement/try' },
+  proof: { path: '/proof?clause=2(1)&bearer=A&anchor=2026-03-02&sector=SE' },
+  entry: { path: '/entries/176' },
   sources: { path: '/sources' },
 };
 const asked = process.argv.slice(2);

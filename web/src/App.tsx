@@ -4,6 +4,7 @@ import { addressOf, go, useAddress } from './address';
 import { useMission, useZones } from './api/queries';
 import type { Mission } from './api/types';
 import { AgreementPage } from './agreements/AgreementPage';
+import { TryPage } from './agreements/TryPage';
 import { Frame } from './frame/Frame';
 import { SearchIcon } from './frame/icons';
 import { Link } from './frame/Link';
@@ -13,6 +14,8 @@ import { IncidentPage } from './incidents/IncidentPage';
 import { ReportPage } from './reports/ReportPage';
 import { SourcesPage } from './sources/SourcesPage';
 import { BoardPage } from './verdicts/BoardPage';
+import { EntryPage } from './verdicts/EntryPage';
+import { ProofPage } from './verdicts/ProofPage';
 import { WatchPage } from './watch/WatchPage';
 import { languageOf, nameIn, speak } from './words/words';
 
@@ -58,6 +61,9 @@ const titles: [RegExp, string][] = [
   [/^\/board$/, 'web.board.title'],
   [/^\/report$/, 'web.room.report'],
   [/^\/agreement$/, 'web.agreement.title'],
+  [/^\/agreement\/try$/, 'web.try.title'],
+  [/^\/proof$/, 'web.proof'],
+  [/^\/entries\//, 'web.entry'],
   [/^\/sources$/, 'web.sources.title'],
 ];
 
@@ -74,6 +80,8 @@ function Page({ path }: { path: string }) {
 
   const incident = /^\/incidents\/(\d+)$/.exec(path)?.[1];
   if (incident) return <IncidentPage key={incident} number={Number(incident)} />;
+  const entry = /^\/entries\/(\d+)$/.exec(path)?.[1];
+  if (entry) return <EntryPage key={entry} number={Number(entry)} />;
   switch (path) {
     case '/':
     case '/watch':
@@ -84,6 +92,10 @@ function Page({ path }: { path: string }) {
       return <ReportPage />;
     case '/agreement':
       return <AgreementPage />;
+    case '/agreement/try':
+      return <TryPage />;
+    case '/proof':
+      return <ProofPage />;
     case '/sources':
       return <SourcesPage />;
     default:

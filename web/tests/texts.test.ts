@@ -29,6 +29,7 @@ const holes: Record<string, string> = {
   'unit.': 'burst shot round rocket missile weapon vehicle sortie explosion',
   'value.': 'complied breached not_observed disputed',
   'web.against.': 'place time type',
+  'web.duty.': 'due discharged overdue discharged_late cancelled waived suspended extended limit',
   'web.export.': 'csv geojson',
   'web.filter.': 'class code sector standing source party from until',
   'web.legend.': 'line area facility',

@@ -259,9 +259,9 @@ public sealed class ProofText(Proof proof, string language, DateTimeZone zone, b
                 "; ",
                 near.By.Select(b =>
                     Say(
-                        "near",
+                        b.Meters < 0 ? "near.inside" : "near",
                         ("label", near.Premise),
-                        ("distance", Kilometers(b.Meters)),
+                        ("distance", Kilometers(Math.Abs(b.Meters))),
                         ("error", Kilometers(error)),
                         ("zone", near.Zone),
                         ("bound", Kilometers(near.Bound)),

@@ -8,6 +8,7 @@ import { Link } from '../frame/Link';
 import { useRoom } from '../frame/mission';
 import { Notice } from '../frame/states';
 import { nameIn } from '../words/words';
+import { ClauseVerdicts } from './ClauseVerdicts';
 import './agreement.css';
 
 /** The text as agreed, beside what of it runs and how the program reads it. */
@@ -20,7 +21,11 @@ export function AgreementPage() {
   }, [asked]);
   return (
     <div className="sheet-page">
-      <PageHead title={t('web.agreement.title')} text={t('web.agreement.text')} />
+      <PageHead title={t('web.agreement.title')} text={t('web.agreement.text')}>
+        <Link to="/agreement/try" className="button">
+          {t('web.try.title')}
+        </Link>
+      </PageHead>
       {mission.provisions.length === 0 ? (
         <Notice icon={<AgreementIcon />} title={t('web.agreement.empty')} />
       ) : (
@@ -58,6 +63,7 @@ function Beside({ provision, asked }: { provision: Provision; asked: boolean }) 
         <h3>{t('web.agreement.readBack')}</h3>
         <p className="read-back">{nameIn(provision.readBack, i18n.language)}</p>
       </div>
+      <ClauseVerdicts clause={provision.clause} />
     </section>
   );
 }

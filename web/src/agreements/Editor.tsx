@@ -45,6 +45,7 @@ export function Editor({
         ],
       }),
     });
+    made.scrollDOM.tabIndex = 0; // scrolled with the keyboard, too
     view.current = made;
     return () => made.destroy();
     // The editor keeps its own text; another document gets another editor by its key.

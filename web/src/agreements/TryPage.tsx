@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocuments, useTrial } from '../api/queries';
-import type { AgreementDocument, Trial, TrialStep, TrialTest } from '../api/types';
+import type { AgreementDocument, Trial, TrialOutcome, TrialTest } from '../api/types';
 import { PageHead } from '../frame/Frame';
 import { AgreementIcon } from '../frame/icons';
 import { Link } from '../frame/Link';
@@ -39,10 +39,12 @@ function Desk({ documents }: { documents: AgreementDocument[] }) {
   const { t } = useTranslation();
   const { formats } = useRoom();
   const [edited, setEdited] = useState(documents);
+  const [turns, setTurns] = useState(0); // how often the text as it stands came back: a new editor each time
   const [open, setOpen] = useState(documents[0]!.file);
   const [goTo, setGoTo] = useState<{ line: number } | null>(null);
   const asked = useSettled(edited, 600);
-  const trial = useTrial(asked, formats.language);
+  const [boundaries, setBoundaries] = useState(false);
+  const trial = useTrial(asked, formats.language, boundaries);
   const text = edited.find((d) => d.file === open)?.text ?? '';
   const here = useMemo(
     () => remarksOf(trial.data && inFile(trial.data, open), t('web.try.came')),
@@ -65,13 +67,13 @@ function Desk({ documents }: { documents: AgreementDocument[] }) {
           ))}
           <span className="small faint">{isChanged ? t('web.try.changed') : t('web.try.unchanged')}</span>
           {isChanged && (
-            <button className="button plain" onClick={() => setEdited(documents)}>
+            <button className="button plain" onClick={() => (setEdited(documents), setTurns(turns + 1))}>
               {t('web.try.back')}
             </button>
           )}
         </div>
         <Editor
-          key={isChanged ? open : `${open} as it stands`}
+          key={`${open} ${turns}`}
           label={`${t('web.try.editor')} ${open}`}
           text={text}
           remarks={here}
@@ -86,6 +88,7 @@ function Desk({ documents }: { documents: AgreementDocument[] }) {
             <Tally trial={trial.data} />
             <Remarks remarks={here} onGo={(line) => setGoTo({ line })} />
             <Tests tests={trial.data.tests} onGo={(file, line) => (setOpen(file), setGoTo({ line }))} />
+            <Boundaries trial={trial.data} asked={boundaries} onAsk={() => setBoundaries(true)} />
             <ReadBack trial={trial.data} />
           </>
         )}
@@ -98,7 +101,7 @@ function Desk({ documents }: { documents: AgreementDocument[] }) {
 const inFile = (trial: Trial, file: string): Trial => ({
   ...trial,
   problems: trial.problems.filter((p) => p.file === file),
-  flaws: trial.flaws.filter((f) => f.file === file),
+  checks: trial.checks.filter((f) => f.file === file),
   tests: trial.tests.filter((test) => test.file === file),
 });
 
@@ -114,14 +117,14 @@ function useSettled<T>(value: T, milliseconds: number): T {
 
 function Tally({ trial }: { trial: Trial }) {
   const { t } = useTranslation();
-  const failed = trial.tests.filter((test) => !test.passed).length;
+  const failed = trial.tests.filter((test) => !test.holds).length;
   return (
     <p className="try-tally" role="status">
       <b className={trial.problems.length > 0 ? 'bad' : 'good'}>
         {t('web.try.problems', { count: trial.problems.length })}
       </b>
       {' · '}
-      {t('web.try.flaws', { count: trial.flaws.length })}
+      {t('web.try.flaws', { count: trial.checks.length })}
       {' · '}
       <b className={failed > 0 ? 'bad' : 'good'}>
         {t('web.try.passed', { passed: trial.tests.length - failed, count: trial.tests.length })}
@@ -156,16 +159,16 @@ function Tests({ tests, onGo }: { tests: TrialTest[]; onGo: (file: string, line:
       <h2>{t('web.try.tests')}</h2>
       {tests.length === 0 && <p className="quiet">{t('web.try.tests.none')}</p>}
       {tests.map((test) => (
-        <details key={`${test.file} ${test.line}`} className="try-test" open={!test.passed}>
+        <details key={`${test.file} ${test.line}`} className="try-test" open={!test.holds}>
           <summary>
-            <span className={test.passed ? 'try-mark good' : 'try-mark bad'}>
-              {test.passed ? t('web.try.holds') : t('web.try.fails')}
+            <span className={test.holds ? 'try-mark good' : 'try-mark bad'}>
+              {t(!test.ran ? 'web.try.notRun' : test.holds ? 'web.try.holds' : 'web.try.fails')}
             </span>
-            <span className="mono">{test.clause}</span> {test.name}
+            <span className="mono">{test.clause}</span> {test.title}
           </summary>
           <ol>
-            {test.steps.map((step, i) => (
-              <Step key={i} step={step} onGo={() => onGo(test.file, step.line)} />
+            {test.outcomes.map((outcome, i) => (
+              <Outcome key={i} outcome={outcome} onGo={() => onGo(test.file, outcome.line)} />
             ))}
           </ol>
         </details>
@@ -174,22 +177,52 @@ function Tests({ tests, onGo }: { tests: TrialTest[]; onGo: (file: string, line:
   );
 }
 
-function Step({ step, onGo }: { step: TrialStep; onGo: () => void }) {
+function Outcome({ outcome, onGo }: { outcome: TrialOutcome; onGo: () => void }) {
   const { t } = useTranslation();
   return (
-    <li className={step.passed ? undefined : 'bad'}>
+    <li className={outcome.holds ? undefined : 'bad'}>
       <button className="try-remark" onClick={onGo}>
-        <span className="mono faint">{step.line}</span>
-        <span>{step.expected}</span>
-        {!step.passed && (
+        <span className="mono faint">{outcome.line}</span>
+        <span>{outcome.expected}</span>
+        {!outcome.holds && (
           <span className="try-came">
-            {t('web.try.came')}: {step.came}
+            {t('web.try.came')}: {outcome.came}
           </span>
         )}
       </button>
     </li>
   );
 }
+
+/** Tests at the edges of limits and distances, as computed: whoever approves one puts it into the text. */
+function Boundaries({ trial, asked, onAsk }: { trial: Trial; asked: boolean; onAsk: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h2>{t('web.try.boundaries')}</h2>
+      <p className="quiet">{t('web.try.boundaries.text')}</p>
+      {!asked && (
+        <button className="button" onClick={onAsk} disabled={trial.problems.length > 0}>
+          {t('web.try.boundaries.ask')}
+        </button>
+      )}
+      {trial.boundaries.map((boundary, i) => (
+        <details key={i} className="try-test">
+          <summary>
+            <span className="mono">{boundary.clause}</span> {titleOf(boundary.text)}
+          </summary>
+          {boundary.isOpen && <p className="quiet">{t('web.try.boundaries.open')}</p>}
+          <pre className="mono" tabIndex={0}>
+            {boundary.text}
+          </pre>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+/** What stands behind the address in the first line of a test block. */
+const titleOf = (text: string) => /^```test \S+ (.*)$/m.exec(text)?.[1] ?? '';
 
 /** How the program reads each provision: what a lawyer signs off. */
 function ReadBack({ trial }: { trial: Trial }) {
@@ -200,12 +233,9 @@ function ReadBack({ trial }: { trial: Trial }) {
       {trial.provisions.map((provision) => (
         <details key={provision.clause} className="try-test">
           <summary>
-            <span className="mono">{provision.clause}</span> {provision.title}
+            <span className="mono">{provision.clause}</span>
           </summary>
-          <p className="read-back">{provision.readBack}</p>
-          <pre className="mono" tabIndex={0}>
-            {provision.formula}
-          </pre>
+          <p className="read-back">{provision.text}</p>
         </details>
       ))}
     </section>

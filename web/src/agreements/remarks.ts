@@ -14,15 +14,33 @@ export interface Remark {
 export function remarksOf(trial: Trial | undefined, failed: string): Remark[] {
   if (!trial) return [];
   const problems = trial.problems.map(
-    (p): Remark => ({ ...p, weight: 'error', message: `${p.expected}. ${p.cure}` }),
+    (p): Remark => ({ ...p, weight: 'error', message: `${sentence(p.expected)} ${p.cure}` }),
   );
-  const flaws = trial.flaws.map(
-    (f): Remark => ({ code: f.check, line: f.line, column: f.column, found: '', weight: f.weight, message: `${f.wrong}. ${f.cure}` }),
+  const flaws = trial.checks.map(
+    (f): Remark => ({
+      code: f.check,
+      line: f.line,
+      column: f.column,
+      found: '',
+      weight: f.weight === 'note' ? 'info' : f.weight,
+      message: `${sentence(f.wrong)} ${f.cure}`,
+    }),
   );
   const tests = trial.tests.flatMap((test) =>
-    test.steps
-      .filter((step) => !step.passed)
-      .map((step): Remark => ({ code: test.clause, line: step.line, column: 1, found: '', weight: 'error', message: `${failed}: ${step.came}` })),
+    test.outcomes
+      .filter((outcome) => !outcome.holds)
+      .map(
+        (outcome): Remark => ({
+          code: test.clause,
+          line: outcome.line,
+          column: 1,
+          found: '',
+          weight: 'error',
+          message: `${failed}: ${outcome.came}`,
+        }),
+      ),
   );
   return [...problems, ...flaws, ...tests].sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);

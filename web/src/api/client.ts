@@ -1,6 +1,8 @@
 import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
 import type {
+  AgreementDocument,
   Board,
+  Entry,
   Histogram,
   IncidentDetail,
   IncidentList,
@@ -9,6 +11,10 @@ import type {
   Report,
   Standing,
   Status,
+  ToldVerdict,
+  Trial,
+  VerdictAsked,
+  VerdictLine,
   ZoneProperties,
 } from './types';
 
@@ -45,6 +51,23 @@ async function ask<T>(path: string, question: Question, signal?: AbortSignal): P
   let response: Response;
   try {
     response = await fetch(address(path, question), { signal, headers: { accept: 'application/json' } });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError({ title: 'unreachable', status: 0 });
+  }
+  if (response.ok) return (await response.json()) as T;
+  throw new ApiError(await readProblem(response));
+}
+
+async function tell<T>(path: string, question: Question, body: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, question), {
+      method: 'POST',
+      body: JSON.stringify(body),
+      signal,
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+    });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError({ title: 'unreachable', status: 0 });
@@ -95,3 +118,23 @@ export const askIncidentFeatures = (filter: Filter, view: View, signal?: AbortSi
 
 export const askHistogram = (filter: Filter, view: View, signal?: AbortSignal) =>
   ask<Histogram>('histogram', { ...filter, ...view }, signal);
+
+export const askDocuments = (signal?: AbortSignal) => ask<AgreementDocument[]>('agreement/documents', {}, signal);
+
+/** Reads, checks and tests documents; nothing is stored. */
+export const tryAgreement = (
+  documents: AgreementDocument[],
+  language: string,
+  boundaries: boolean,
+  view: View,
+  signal?: AbortSignal,
+) => tell<Trial>('agreement/try', { ...view }, { documents, language, boundaries }, signal);
+
+export const askProof = (asked: VerdictAsked, language: string, view: View, signal?: AbortSignal) =>
+  ask<ToldVerdict>('proof/told', { ...asked, language, ...view }, signal);
+
+export const askEntry = (number: number, view: View, signal?: AbortSignal) =>
+  ask<Entry>(`entries/${number}`, { ...view }, signal);
+
+export const askVerdicts = (clause: string, view: View, signal?: AbortSignal) =>
+  ask<{ verdicts: VerdictLine[] }>('verdicts', { clause, ...view }, signal);

@@ -1,14 +1,20 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useFilter, useOrder, useView } from '../address';
+import type { AgreementDocument, VerdictAsked } from './types';
 import {
   askBoard,
+  askDocuments,
+  askEntry,
   askHistogram,
   askIncident,
   askIncidentFeatures,
   askIncidents,
   askMission,
+  askProof,
   askReport,
+  askVerdicts,
   askZones,
+  tryAgreement,
 } from './client';
 
 const pageSize = 200;
@@ -75,4 +81,39 @@ export function useBoard() {
 export function useReport() {
   const view = useView();
   return useQuery({ queryKey: ['report', view], queryFn: ({ signal }) => askReport(view, signal) });
+}
+
+export function useDocuments() {
+  return useQuery({ queryKey: ['documents'], queryFn: ({ signal }) => askDocuments(signal), staleTime: Infinity });
+}
+
+/** What comes of reading, checking and testing documents; the last answer stands until the next one is there. */
+export function useTrial(documents: AgreementDocument[], language: string, boundaries: boolean) {
+  const view = useView();
+  return useQuery({
+    queryKey: ['try', documents, language, boundaries, view],
+    queryFn: ({ signal }) => tryAgreement(documents, language, boundaries, view, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+export function useProof(asked: VerdictAsked, language: string) {
+  const view = useView();
+  return useQuery({
+    queryKey: ['proof', asked, language, view],
+    queryFn: ({ signal }) => askProof(asked, language, view, signal),
+    retry: false,
+  });
+}
+
+export function useEntry(number: number) {
+  const view = useView();
+  return useQuery({ queryKey: ['entry', number, view], queryFn: ({ signal }) => askEntry(number, view, signal) });
+}
+
+export function useVerdicts(clause: string) {
+  const view = useView();
+  return useQuery({ queryKey: ['verdicts', clause, view], queryFn: ({ signal }) => askVerdicts(clause, view, signal) });
 }

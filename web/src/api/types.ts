@@ -257,3 +257,99 @@ export interface Problem {
   detail?: string;
   reasons?: { field: string; problem: string; found: string }[];
 }
+
+/** A document of the agreement. */
+export interface AgreementDocument {
+  file: string;
+  text: string;
+}
+
+/** A step of a test, and what came of it. */
+export interface TrialOutcome {
+  line: number;
+  expected: string;
+  came: string;
+  holds: boolean;
+}
+
+export interface TrialTest {
+  clause: string;
+  title: string;
+  file: string;
+  line: number;
+  ran: boolean;
+  holds: boolean;
+  outcomes: TrialOutcome[];
+}
+
+/** What came of reading, checking and testing documents. Lines and columns from 1. */
+export interface Trial {
+  problems: {
+    file: string;
+    line: number;
+    column: number;
+    code: string;
+    found: string;
+    expected: string;
+    cure: string;
+  }[];
+  provisions: { clause: string; file: string; line: number; text: string }[];
+  checks: {
+    check: string;
+    clause: string;
+    file: string;
+    line: number;
+    column: number;
+    weight: 'note' | 'warning' | 'error';
+    wrong: string;
+    cure: string;
+  }[];
+  tests: TrialTest[];
+  boundaries: { clause: string; text: string; isOpen: boolean }[];
+}
+
+/** Which verdict a proof is asked of. */
+export interface VerdictAsked {
+  clause: string;
+  bearer: string;
+  anchor?: string;
+  sector?: string;
+}
+
+export interface ToldStep {
+  text: string;
+  entries: number[];
+  fact: string | null;
+  below: ToldStep[];
+}
+
+/** A proof in words, and what would turn the verdict. */
+export interface ToldVerdict {
+  title: string;
+  value: string;
+  steps: ToldStep[];
+  mark: string;
+  turns: { changes: string[]; then: string }[];
+}
+
+/** An entry of the record as its reader may see it. */
+export interface Entry {
+  number: number;
+  kind: string;
+  by: string;
+  at: number;
+  leaf: string;
+  fields: { name: string; is: unknown; label: string }[];
+  closed: number;
+}
+
+export interface VerdictLine {
+  clause: string;
+  bearer: string;
+  anchor: { kind: string; incident: number | null; act: string | null; from: string; until: string };
+  value: Value | null;
+  state: string | null;
+  limit: string | null;
+  because: string[];
+  incidents: number[];
+}

@@ -104,6 +104,15 @@ function Evidence({ cell, onClose }: { cell: BoardCell; onClose: () => void }) {
       </section>
 
       <div className="drawer-foot">
+        {mission.audience === 'MISSION' && (
+          <Link
+            to="/proof"
+            with={{ clause: cell.clause, bearer: cell.party, anchor: cell.day, sector: cell.sector, cell: null }}
+            className="button"
+          >
+            {t('web.proof')}
+          </Link>
+        )}
         <Link to="/watch" with={watch} className="button">
           {t('web.cell.toWatch')}
         </Link>
