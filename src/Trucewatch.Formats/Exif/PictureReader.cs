@@ -8,7 +8,7 @@ using Trucewatch.Space;
 
 namespace Trucewatch.Formats.Exif;
 
-/// <summary>Reads the metadata of pictures (EXIF and makers' own tags) with MetadataExtractor.</summary>
+/// <summary>Reads the metadata of JPEG and PNG pictures (EXIF and makers' own tags) with MetadataExtractor.</summary>
 public static class PictureReader
 {
     private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture(
@@ -22,12 +22,15 @@ public static class PictureReader
     {
         try
         {
-            using var stream = new MemoryStream(picture, writable: false);
+            if (Bounded(picture) is not { } read)
+                return null;
+            using var stream = new MemoryStream(read, writable: false);
             return Gather(ImageMetadataReader.ReadMetadata(stream));
         }
         catch (Exception damaged)
             when (damaged
-                    is ImageProcessingException
+                    is BrokenPictureException
+                        or ImageProcessingException
                         or MetadataException
                         or IOException
                         or ArgumentException
@@ -39,6 +42,13 @@ public static class PictureReader
             return null; // the library trusts its input here and there; fuzzing shows these and no others
         }
     }
+
+    // The library takes as much memory as a file asks for: a JPEG cannot ask for much, of a PNG only what holds EXIF is given
+    // to it, and other kinds are not.
+    private static byte[]? Bounded(byte[] picture) =>
+        picture is [0xFF, 0xD8, ..] ? picture
+        : PngStripper.IsPng(picture) ? PngStripper.OnlyExif(picture)
+        : null;
 
     private static PictureMetadata Gather(IReadOnlyList<MetadataExtractor.Directory> parts)
     {

@@ -33,7 +33,7 @@ internal static class PngStripper
 
     public static Stripping Strip(ReadOnlySpan<byte> picture)
     {
-        if (!picture.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+        if (!IsPng(picture))
             throw new BrokenPictureException(0, "the signature of a PNG", "another one");
         var copy = ImmutableArray.CreateBuilder<byte>(picture.Length);
         var dropped = ImmutableArray.CreateBuilder<DroppedPart>();
@@ -56,6 +56,25 @@ internal static class PngStripper
             return new Stripping.Stripped(copy.ToImmutable(), dropped.ToImmutable());
         }
     }
+
+    /// <summary>What of a PNG holds EXIF, as a PNG: its other chunks may unpack to more than there is memory.</summary>
+    public static byte[] OnlyExif(ReadOnlySpan<byte> picture)
+    {
+        var copy = new List<byte>([.. picture[..SignatureLength]]);
+        for (var at = SignatureLength; ; )
+        {
+            var chunk = Chunk(picture, at);
+            at += chunk.Length;
+            var type = Encoding.Latin1.GetString(chunk.Slice(4, 4));
+            if (type is "IHDR" or "eXIf" or "IEND")
+                copy.AddRange(chunk);
+            if (type == "IEND")
+                return [.. copy];
+        }
+    }
+
+    public static bool IsPng(ReadOnlySpan<byte> picture) =>
+        picture.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
     private static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> picture, int at)
     {
