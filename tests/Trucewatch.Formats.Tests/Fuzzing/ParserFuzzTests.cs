@@ -182,7 +182,12 @@ public sealed class ParserFuzzTests
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 }
 
+/// <summary>Tests that measure the memory of the whole process, so that no other test may run meanwhile.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>A line of 10 GB, a bomb, a file that never ends.</summary>
+[Collection(nameof(Alone))]
 public sealed class EndlessTests
 {
     [Theory]

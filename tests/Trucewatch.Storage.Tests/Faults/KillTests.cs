@@ -42,8 +42,8 @@ public sealed class KillTests
         for (var kill = 0; kill < KillsInALife; kill++)
         {
             using var appender = AppenderProcess.Start(folder, (seed * 1000) + kill);
-            // Of two, one is killed while it opens or soon afterwards, the other at full speed.
-            foreach (var command in (string[])(kill % 2 == 0 ? ["nothing"] : ["open", "append"]))
+            // Of two, one is killed while it opens or soon afterwards, the other at full speed and after three batches.
+            foreach (var command in (string[])(kill % 2 == 0 ? ["nothing"] : ["open", "append", "append", "append"]))
                 await appender.AskAsync(command);
             appender.Tell("run"); // which opens first where it is not open
             await Task.Delay(random.Next(kill % 2 == 0 ? ColdMillis : WarmMillis));
