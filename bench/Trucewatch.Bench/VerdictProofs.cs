@@ -11,6 +11,7 @@ namespace Trucewatch.Bench;
 /// <summary>Proofs of verdicts over the exercise: made, checked, and what would have to be different.</summary>
 internal static class VerdictProofs
 {
+    private const int Warming = 2;
     private const int Rounds = 5;
 
     public static async Task<int> RunAsync()
@@ -40,7 +41,13 @@ internal static class VerdictProofs
     private static bool Measured(ProofDesk desk, VerdictRecord record)
     {
         var (made, check, turn, proofs) = (new List<double>(), new List<double>(), new List<double>(), 0);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = -Warming; round < Rounds; round++)
+        {
+            if (round == 0)
+            {
+                Console.WriteLine($"the first of all, cold: made in {made[0]:0} ms, checked in {check[0]:0} ms");
+                (made, check, turn, proofs) = ([], [], [], 0);
+            }
             foreach (var cell in desk.Written.Picture.Board.Cells)
             {
                 var proof = Time(
@@ -53,8 +60,9 @@ internal static class VerdictProofs
                     Time(turn, () => Counterfactual.Of(proof, desk.Matter));
                 proofs++;
             }
+        }
         Console.WriteLine(
-            $"{proofs / Rounds} cells of the exercise, {desk.Matter.World.Facts.Length} facts, {record.Entries} entries, {Rounds} rounds, the first cold"
+            $"{proofs / Rounds} cells of the exercise, {desk.Matter.World.Facts.Length} facts, {record.Entries} entries, {Rounds} rounds of a warm program"
         );
         var a = Measure.Say("proof of a cell, 99th percentile", Measure.Percentile(made, 0.99), "ms", 10, atMost: true);
         var b = Measure.Say("its check, 99th percentile", Measure.Percentile(check, 0.99), "ms", 2, atMost: true);

@@ -66,7 +66,12 @@ internal sealed partial class PremiseCheck
             return;
         }
         found.Take($"{premise.Label}: that its {members.Count} observations are one happening");
-        var together = Fusion.Together([.. members.Select(m => m.Observation!)], rules);
+        var made = string.Join(' ', members.Select(m => $"{m.Entry}/{m.Observation!.Id.Text}"));
+        var together = record.Once(
+            $"together {made}",
+            Entry,
+            () => Fusion.Together([.. members.Select(m => m.Observation!)], rules)
+        );
         Same(
             premise,
             "span",
@@ -86,7 +91,7 @@ internal sealed partial class PremiseCheck
             new FactProof(false, together.Groups, decided.Verified, decided.By?.Standard),
             premise.Proof
         );
-        SameFields(premise, ProofIncidents.Fields(premise.Kind, together, members, decided.By, record, Entry));
+        SameFields(premise, ProofIncidents.Fields(premise.Kind, together, made, members, decided.By, record, Entry));
     }
 
     // The decisions that stand: the last that was known, of each kind, about any of the members.

@@ -16,9 +16,17 @@ internal static class ProofIncidents
     private const string Elsewhere = "elsewhere";
 
     /// <summary>The fields; one that is null cannot be told, for values are closed.</summary>
+    /// <param name="noun">The noun of the terms.</param>
+    /// <param name="together">What its members say together.</param>
+    /// <param name="made">Of which members it is made, by entry: no two incidents have the same.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="by">Whose act it was, as decided; null: nobody decided.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="entry">The entry up to which it is known.</param>
     public static ImmutableSortedDictionary<string, Field?> Fields(
         string noun,
         Incident together,
+        string made,
         IReadOnlyList<(long Entry, Observation? Observation)> members,
         RegisteredAct.Attribution? by,
         VerdictRecord record,
@@ -28,7 +36,7 @@ internal static class ProofIncidents
         var fields = ImmutableSortedDictionary.CreateBuilder<string, Field?>(StringComparer.Ordinal);
         if (by?.Party is { } party)
             fields["by"] = ProofActs.Name(party.Code);
-        if (Sector(together.Place, record, entry) is { } sector)
+        if (record.Once($"sector {made}", entry, () => Sector(together.Place, record, entry)) is { } sector)
             fields["sector"] = sector;
         var kind = record.Kinds(entry).FirstOrDefault(k => k.IsIncident && k.Noun == noun);
         foreach (

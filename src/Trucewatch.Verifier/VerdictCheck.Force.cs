@@ -30,7 +30,7 @@ public sealed partial class VerdictCheck
         Calendar = new(charter.TimeZone, step.EntryIntoForce);
         Needs(provision.Clause == Verdict.Clause, "clause", $"entry {step.Entry} adopts {provision.Clause}");
         Needs(
-            ProvisionDigest.Of(provision) == Verdict.Version,
+            record.Once("digest of the clause", step.Entry, () => ProvisionDigest.Of(provision)) == Verdict.Version,
             "version",
             "the clause of that entry has another digest"
         );
@@ -63,7 +63,9 @@ public sealed partial class VerdictCheck
         : ProofSpan.Ever;
 
     /// <summary>The first instant since which each party is bound; null: not all of them are.</summary>
-    private Instant? EntryIntoForce()
+    private Instant? EntryIntoForce() => record.Once("entry into force", Verdict.Entry, BindsAll);
+
+    private Instant? BindsAll()
     {
         var parties = Charter?.Parties.Select(p => p.Id).ToList() ?? [];
         var all = new Interval(Instant.MinValue, Instant.MaxValue);
@@ -171,7 +173,11 @@ public sealed partial class VerdictCheck
     }
 
     private List<TruceClaim> ClaimsIn(string area) =>
-        [.. Claims().Select(c => Covers(c.Value.Area, area) ? c.Value with { Area = area } : c.Value)];
+        record.Once(
+            $"claims in {area}",
+            Verdict.Entry,
+            () => Claims().Select(c => Covers(c.Value.Area, area) ? c.Value with { Area = area } : c.Value).ToList()
+        );
 
     private bool Covers(string area, string sector) =>
         area == sector

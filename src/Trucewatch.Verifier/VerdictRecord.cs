@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Trucewatch.Acts;
@@ -102,37 +103,47 @@ public sealed class VerdictRecord
 
     /// <summary>The nouns of the terms as adopted up to an entry.</summary>
     /// <remarks>Records of earlier releases hold no terms: then each noun of what is forbidden is one for incidents.</remarks>
-    internal ImmutableArray<FactKind> Kinds(long until)
-    {
-        if (_kinds is var (at, known) && at == until)
-            return known;
-        var kinds = All<FactKind>(until).Select(k => k.Value).ToImmutableArray();
-        if (kinds.IsEmpty)
-            kinds =
-            [
-                .. All<Provision>(until)
-                    .Select(p => p.Value.Norm)
-                    .OfType<Norm.Forbid>()
-                    .SelectMany(f => StepCheck.Facts(f.Act))
-                    .Select(f => f.Kind)
-                    .Distinct(StringComparer.Ordinal)
-                    .Select(n => new FactKind(n, true, CodeSet.All, [], Register.Observed, new("", 1, 1))),
-            ];
-        _kinds = (until, kinds);
-        return kinds;
-    }
+    internal ImmutableArray<FactKind> Kinds(long until) =>
+        Once(
+            "kinds",
+            until,
+            () =>
+            {
+                var kinds = All<FactKind>(until).Select(k => k.Value).ToImmutableArray();
+                return kinds.IsEmpty ? Nouns(until) : kinds;
+            }
+        );
 
-    private (long At, ImmutableArray<FactKind> Kinds)? _kinds;
+    private ImmutableArray<FactKind> Nouns(long until) =>
+        [
+            .. All<Provision>(until)
+                .Select(p => p.Value.Norm)
+                .OfType<Norm.Forbid>()
+                .SelectMany(f => StepCheck.Facts(f.Act))
+                .Select(f => f.Kind)
+                .Distinct(StringComparer.Ordinal)
+                .Select(n => new FactKind(n, true, CodeSet.All, [], Register.Observed, new("", 1, 1))),
+        ];
+
+    /// <summary>What follows from the entries up to one, computed once for all proofs.</summary>
+    /// <param name="what">What it is, and of what.</param>
+    /// <param name="until">The last entry that it rests on.</param>
+    /// <param name="compute">Computes it from the entries alone.</param>
+    internal T Once<T>(string what, long until, Func<T> compute) =>
+        (T)_once.GetOrAdd((what, until), static (_, c) => c()!, compute)!;
+
+    private readonly ConcurrentDictionary<(string What, long Until), object?> _once = new();
 
     /// <summary>Whether the mechanism keeps that register itself.</summary>
     internal bool IsRegistered(string noun, long until) =>
         Kinds(until).FirstOrDefault(k => k.Noun == noun) is { Register: Register.Registered };
 
     /// <summary>The acts that stand at an entry: not withdrawn, and with what corrections put in their place.</summary>
-    internal IReadOnlyList<(long Entry, RegisteredAct Act)> StandingActs(long until)
+    internal IReadOnlyList<(long Entry, RegisteredAct Act)> StandingActs(long until) =>
+        Once("acts", until, () => Standing(until));
+
+    private List<(long Entry, RegisteredAct Act)> Standing(long until)
     {
-        if (_standing is var (at, known) && at == until)
-            return known;
         var stand = new List<(long Entry, RegisteredAct Act)>();
         var charter = Last<Charter>(until)?.Value;
         foreach (var (entry, act) in All<RegisteredAct>(until))
@@ -149,7 +160,6 @@ public sealed class VerdictRecord
             if (instead is not null && (of is null || taken >= 0))
                 stand.Add((entry, instead));
         }
-        _standing = (until, stand);
         return stand;
     }
 
@@ -168,7 +178,6 @@ public sealed class VerdictRecord
 
     private readonly HashSet<long> _partly = [];
     private readonly Dictionary<string, CitedEntry> _references = new(StringComparer.Ordinal);
-    private (long At, List<(long Entry, RegisteredAct Act)> Acts)? _standing;
     private readonly Dictionary<Type, System.Collections.IList> _byType = [];
 
     private List<(long Entry, T Value)> ByType<T>()

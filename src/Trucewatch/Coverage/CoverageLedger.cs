@@ -64,7 +64,7 @@ public sealed class CoverageLedger
         var total = Watching.Nothing;
         foreach (var hour in spans.SelectMany(HoursOf))
         {
-            var chance = codes.Count == 0 ? 0 : codes.Min(code => Chance(sector, party, code, hour.Start));
+            var chance = Least(codes, [.. Looking(sector, party, hour.Start)]);
             var watched = chance >= rules.WatchedAt;
             var length = hour.Hours();
             total = total.With(
@@ -77,24 +77,36 @@ public sealed class CoverageLedger
     }
 
     /// <summary>The chance of seeing an act of that code in that sector at that moment, 0 to 1.</summary>
-    public double Chance(string sector, PartyId party, Code code, Instant at)
+    public double Chance(string sector, PartyId party, Code code, Instant at) =>
+        Least([code], [.. Looking(sector, party, at)]);
+
+    /// <summary>The chance for the code that is seen worst; 0 where there is no code.</summary>
+    private static double Least(IReadOnlyCollection<Code> codes, IReadOnlyList<Sight> looking)
     {
-        var missed = 1.0;
-        var local = at.InZone(zone);
-        foreach (var source in sources)
+        var missed = codes.Count == 0 ? 1.0 : 0.0;
+        foreach (var code in codes)
         {
-            if (blindDays.Contains((source.Id, local.Date)) || source.Outages.Any(o => o.During.Contains(at)))
-                continue;
-            foreach (var sight in source.Sees)
-                if (Looks(sight, sector, party, code, at, local.TimeOfDay))
-                    missed *= 1 - sight.Chance;
+            var unseen = 1.0;
+            for (var i = 0; i < looking.Count; i++)
+                if (looking[i].Codes.Has(code))
+                    unseen *= 1 - looking[i].Chance;
+            missed = Math.Max(missed, unseen);
         }
         return 1 - missed;
     }
 
-    private static bool Looks(Sight sight, string sector, PartyId party, Code code, Instant at, LocalTime time) =>
+    /// <summary>What looks there then, whatever it can see, in the order of the sources.</summary>
+    private IEnumerable<Sight> Looking(string sector, PartyId party, Instant at)
+    {
+        var local = at.InZone(zone);
+        return sources
+            .Where(s => !blindDays.Contains((s.Id, local.Date)) && !s.Outages.Any(o => o.During.Contains(at)))
+            .SelectMany(s => s.Sees)
+            .Where(s => Looks(s, sector, party, at, local.TimeOfDay));
+    }
+
+    private static bool Looks(Sight sight, string sector, PartyId party, Instant at, LocalTime time) =>
         (sight.Zones.Contains(sector) || sight.Zones.Contains("all"))
-        && sight.Codes.Has(code)
         && (sight.Of.IsEmpty || sight.Of.Contains(party))
         && (sight.During is not { } during || during.Contains(at))
         && IsBetween(time, sight.From ?? LocalTime.Midnight, sight.Until ?? LocalTime.Midnight);
