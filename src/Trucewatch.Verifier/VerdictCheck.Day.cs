@@ -111,12 +111,9 @@ public sealed partial class VerdictCheck
             premises.Rules,
             charter.TimeZone
         );
+        var (counted, acts) = (CodesOf(), StepCheck.Facts(((Norm.Forbid)provision.Norm).Act).ToList());
         var codes = premises
-            .Rules.Codes.Keys.Where(c =>
-                c.Family != 'N'
-                && CodesOf().Has(c)
-                && StepCheck.Facts(((Norm.Forbid)provision.Norm).Act).Any(f => f.Codes.Has(c))
-            )
+            .Rules.Codes.Keys.Where(c => c.Family != 'N' && counted.Has(c) && acts.Exists(f => f.Codes.Has(c)))
             .ToList();
         var spans = InForce
             .Over(

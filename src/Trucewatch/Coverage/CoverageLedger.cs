@@ -62,9 +62,12 @@ public sealed class CoverageLedger
     public Watching Of(string sector, PartyId party, IReadOnlyCollection<Code> codes, IEnumerable<Interval> spans)
     {
         var total = Watching.Nothing;
+        var (looking, chance) = (ImmutableArray<Sight>.Empty, Least(codes, []));
         foreach (var hour in spans.SelectMany(HoursOf))
         {
-            var chance = Least(codes, [.. Looking(sector, party, hour.Start)]);
+            ImmutableArray<Sight> now = [.. Looking(sector, party, hour.Start)];
+            if (!now.SequenceEqual(looking)) // most hours are as those before them
+                (looking, chance) = (now, Least(codes, now));
             var watched = chance >= rules.WatchedAt;
             var length = hour.Hours();
             total = total.With(
@@ -81,15 +84,15 @@ public sealed class CoverageLedger
         Least([code], [.. Looking(sector, party, at)]);
 
     /// <summary>The chance for the code that is seen worst; 0 where there is no code.</summary>
-    private static double Least(IReadOnlyCollection<Code> codes, IReadOnlyList<Sight> looking)
+    private static double Least(IReadOnlyCollection<Code> codes, ImmutableArray<Sight> looking)
     {
         var missed = codes.Count == 0 ? 1.0 : 0.0;
         foreach (var code in codes)
         {
             var unseen = 1.0;
-            for (var i = 0; i < looking.Count; i++)
-                if (looking[i].Codes.Has(code))
-                    unseen *= 1 - looking[i].Chance;
+            foreach (var sight in looking)
+                if (sight.Codes.Has(code))
+                    unseen *= 1 - sight.Chance;
             missed = Math.Max(missed, unseen);
         }
         return 1 - missed;
