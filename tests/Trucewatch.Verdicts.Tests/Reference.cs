@@ -5,51 +5,6 @@ using Trucewatch.Space;
 
 namespace Trucewatch.Verdicts.Tests;
 
-/// <summary>A fact as it was, nothing open: at one point of the axis, with a value for every field that is asked for.</summary>
-/// <param name="Id">Which; its field <c>id</c>, and <c>place</c> unless it names one.</param>
-/// <param name="Noun">Its kind.</param>
-/// <param name="Point">Its place on the axis.</param>
-/// <param name="Fields">Its fields.</param>
-/// <param name="Code">Its code; null: it has none.</param>
-internal sealed record Exact(
-    string Id,
-    string Noun,
-    int Point,
-    ImmutableDictionary<string, Value> Fields,
-    Code? Code = null
-)
-{
-    public Value? Of(string field) =>
-        Fields.GetValueOrDefault(field) ?? (field is "id" or "place" ? new Value.Name(Id) : null);
-}
-
-/// <summary>What variables are bound to, the newest first; a variable bound to null is open again.</summary>
-internal sealed class Naming
-{
-    public static readonly Naming Nothing = new("", null, null);
-
-    private readonly string name;
-    private readonly Value? value;
-    private readonly Naming? before;
-
-    private Naming(string name, Value? value, Naming? before) =>
-        (this.name, this.value, this.before) = (name, value, before);
-
-    public Value? this[string of] => name == of ? value : before?[of];
-
-    public Naming With(string of, Value? its) => new(of, its, this);
-
-    /// <summary>All names added since another one, as text: those of facts (which begin with #), or all others.</summary>
-    public string Since(Naming outer, bool facts)
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        for (var one = this; one.before is not null && one != outer; one = one.before)
-            if (one.name.StartsWith('#') == facts)
-                found.Add($"{one.name}={this[one.name]}");
-        return string.Join(' ', found);
-    }
-}
-
 /// <summary>What formulas mean by section 4 of the design, two-valued and naive: over explicit instants, one by one.</summary>
 /// <remarks>
 /// The axis is a row of points with their times. Where they are all instants of a stretch, one microsecond apart, this is the
@@ -62,7 +17,7 @@ internal sealed class Naming
 /// <param name="facts">What happened.</param>
 /// <param name="terms">What defined terms mean.</param>
 /// <param name="near">Whether a place lies within a distance of a zone.</param>
-internal sealed partial class Reference(
+internal sealed class Reference(
     ImmutableArray<long> times,
     IEnumerable<Exact> facts,
     IReadOnlyDictionary<string, Formula>? terms = null,
@@ -73,6 +28,9 @@ internal sealed partial class Reference(
 
     /// <summary>An axis of all instants of a stretch, both ends included.</summary>
     public static ImmutableArray<long> Instants(long from, long to) => [.. Range(0, (int)(to - from)).Select(i => from + i)];
+
+    /// <summary>The facts of a noun at a point.</summary>
+    public IEnumerable<Exact> Facts(string noun, int at) => facts[(noun, at)];
 
     /// <summary>Whether it holds at a point; what is not named means "some".</summary>
     public bool Holds(Formula formula, Naming names, int at) => Rows(formula, names, at).Any();
@@ -105,25 +63,45 @@ internal sealed partial class Reference(
                 ),
             Formula.Tally tally => Numbers(tally, names, at),
             Formula.Defined defined => Rows(terms![defined.Term], names, at),
-            Formula.Begins begins => Rows(begins.Of, names, at).Where(r => at > 0 && !Holds(begins.Of, r, at - 1)),
-            Formula.Ends ends => at == 0 ? [] : Rows(ends.Of, names, at - 1).Where(r => !Holds(ends.Of, r, at)),
+            Formula.Begins begins => at == 0 ? [] : Edges(begins.Of, names, at, at - 1),
+            Formula.Ends ends => at == 0 ? [] : Edges(ends.Of, names, at - 1, at),
             Formula.Watched => If(true, names),
             _ => throw new NotSupportedException($"no meaning of {formula.GetType().Name} here"),
         };
 
+    /// <summary>The names under which it holds at one point and not at another. That another number is counted makes no edge.</summary>
+    public IEnumerable<Naming> Edges(Formula of, Naming names, int holds, int? not) =>
+        Rows(of, names, holds)
+            .Select(r => Results(of).Aggregate(r, (open, result) => open.With(result, null)))
+            .Where(r => not is not { } then || !Holds(of, r, then))
+            .DistinctBy(r => r.Since(names, facts: false), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Results(Formula formula) =>
+        formula switch
+        {
+            Formula.Tally tally => [tally.Result],
+            Formula.All all => all.Of.SelectMany(Results),
+            Formula.Any any => any.Of.SelectMany(Results),
+            _ => [],
+        };
+
     // Both bounds are included; of points that share a time, those in front are behind.
     private IEnumerable<int> Behind(Window within, int at) =>
-        Range(0, at).Where(t => times[at] - times[t] >= within.From && times[at] - times[t] <= (within.To ?? long.MaxValue));
+        Range(0, at)
+            .Select(back => at - back)
+            .TakeWhile(t => times[at] - times[t] <= (within.To ?? long.MaxValue))
+            .Where(t => times[at] - times[t] >= within.From);
 
     private IEnumerable<int> Ahead(Window within, int at) =>
         Range(at, times.Length - 1)
-            .Where(t => times[t] - times[at] >= within.From && times[t] - times[at] <= (within.To ?? long.MaxValue));
+            .TakeWhile(t => times[t] - times[at] <= (within.To ?? long.MaxValue))
+            .Where(t => times[t] - times[at] >= within.From);
 
-    private static IEnumerable<int> Range(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1));
+    public static IEnumerable<int> Range(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1));
 
     private static IEnumerable<Naming> If(bool holds, Naming names) => holds ? [names] : [];
 
-    private static IEnumerable<Formula> Parts(Formula formula) =>
+    public static IEnumerable<Formula> Parts(Formula formula) =>
         formula is Formula.All all ? all.Of.SelectMany(Parts) : [formula];
 
     // What gives names stands before what only asks.
@@ -137,7 +115,7 @@ internal sealed partial class Reference(
             _ => 0,
         };
 
-    private static IEnumerable<Naming> Match(Formula.Fact atom, Exact fact, Naming names)
+    public static IEnumerable<Naming> Match(Formula.Fact atom, Exact fact, Naming names)
     {
         if (fact.Code is { } code && !atom.Codes.Has(code))
             return [];

@@ -29,11 +29,22 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
         where !matches.IsEmpty
         select new Asked(fact, atom, new(fact.Start, fact.End), Shared(matches));
 
-    /// <summary>The stretches of a state for each binding; a begin is one anchor.</summary>
+    /// <summary>The stretches of a state for each binding; a begin is one anchor. That another number is counted begins nothing.</summary>
     public IEnumerable<(ImmutableSortedDictionary<string, Value> Binding, Signals Signals)> States(
         Formula state,
         ImmutableSortedDictionary<string, Value> binding
-    ) => meaning.Each(state, binding);
+    )
+    {
+        var numbers = Atoms.Numbers(state, matter.World.Terms).ToList();
+        return
+        [
+            .. meaning
+                .Each(state, binding)
+                .Select(r => (Binding: r.Binding.RemoveRange(numbers), r.Signals))
+                .GroupBy(r => string.Join('\u001f', r.Binding), StringComparer.Ordinal)
+                .Select(g => (g.First().Binding, g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one)))),
+        ];
+    }
 
     /// <summary>When a condition holds; what the binding leaves open means "some".</summary>
     public Signals Of(Formula formula, ImmutableSortedDictionary<string, Value> binding) =>

@@ -188,7 +188,11 @@ public sealed class Meaning
         Formula of,
         ImmutableSortedDictionary<string, Value?> bound,
         Func<Signals, Signals> edge
-    ) => Rows(of, bound).GroupBy(r => Text(r.Bound), StringComparer.Ordinal).Select(g => g.First().At(edge(Union(g))));
+    ) =>
+        Rows(of, bound)
+            .Select(r => Atoms.Numbers(of, world.Terms).Aggregate(r, (row, number) => row.Without(number, bound)))
+            .GroupBy(r => Text(r.Bound), StringComparer.Ordinal)
+            .Select(g => g.First().At(edge(Union(g))));
 
     private static IEnumerable<Row> Compared(Formula.Compare compare, ImmutableSortedDictionary<string, Value?> bound)
     {
