@@ -7,7 +7,7 @@ namespace Trucewatch.Verdicts.Tests;
 /// <param name="Clause">Which; of what a breach starts, with <c>if breached</c> behind it.</param>
 /// <param name="Bearer">Whose.</param>
 /// <param name="Fact">The act or the trigger; null: a state begins.</param>
-/// <param name="At">The point of the act or the trigger, or at which the state begins.</param>
+/// <param name="At">The point of the act or the trigger, or at which the state begins; of what a breach starts, that of the duty.</param>
 /// <param name="Names">What the anchor names.</param>
 internal sealed record Breach(string Clause, string Bearer, string? Fact, int At, Naming Names);
 
@@ -32,7 +32,7 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
                 Norm.Forbid forbid => Bearers(forbid.By).SelectMany(b => Done(p, forbid.Act, b)),
                 Norm.Keep keep => Bearers(keep.By).SelectMany(b => NotKept(p, keep.State, b)),
                 Norm.Require require => Bearers(require.By)
-                    .SelectMany(b => Triggers(require.Trigger, b).SelectMany(s => Owed(p, require, p.Clause, b.Id, s))),
+                    .SelectMany(b => Triggers(require.Trigger, b).SelectMany(s => Owed(p, require, p.Clause, b.Id, s, s.At))),
                 _ => [],
             }
         );
@@ -86,7 +86,14 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
         new Formula.All([.. Reference.Parts(of).Where(f => !ReferenceEquals(f, atom))]);
 
     // Overdue a microsecond after the limit, unless it is lifted then; what this starts counts from there.
-    private IEnumerable<Breach> Owed(Provision p, Norm.Require require, string clause, string bearer, Anchor trigger)
+    private IEnumerable<Breach> Owed(
+        Provision p,
+        Norm.Require require,
+        string clause,
+        string bearer,
+        Anchor trigger,
+        int first
+    )
     {
         var (done, missed) = require.Limit switch
         {
@@ -107,9 +114,9 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
             .ToList();
         if (open.Count == 0)
             yield break;
-        yield return new(clause, bearer, trigger.Fact?.Id, trigger.At, open[0]);
+        yield return new(clause, bearer, trigger.Fact?.Id, first, open[0]);
         if (require.IfBreached is Norm.Require then)
-            foreach (var breach in Owed(p, then, clause + " if breached", bearer, new(trigger.Fact, missed, open)))
+            foreach (var breach in Owed(p, then, clause + " if breached", bearer, new(trigger.Fact, missed, open), first))
                 yield return breach;
     }
 

@@ -18,21 +18,11 @@ public sealed class VerdictsAreRightTests
             var (provisions, facts) = (cases.Provisions(3), cases.Facts(14));
             var expected = WideCases.Breaches(provisions, facts.Select(WideCases.Exactly));
             var judged = JudgeNorms.All(WideCases.Matter(provisions, facts));
-            var found = judged.Where(j => j.Verdict is Verdict.Breached).Select(Key).ToImmutableSortedSet();
+            var found = judged.Where(j => j.Verdict is Verdict.Breached).Select(WideCases.Key).ToImmutableSortedSet();
             compared += expected.Count;
             Assert.True(expected.SetEquals(found), WideCases.Said(seed, provisions, facts, expected, found));
             Assert.DoesNotContain(judged, j => j.Verdict is Verdict.Undetermined);
         }
         Assert.True(compared > Cases, $"only {compared} breaches were compared");
-    }
-
-    // What a breach starts is named by what set off the duty that was breached, or stands at its begin.
-    private static string Key(Judgement judgement)
-    {
-        var fact = judgement.Obligation?.Remedy is not { } of ? judgement.Anchor.Fact?.Text
-            : of.Anchor[0] == 'f' ? of.Anchor
-            : null;
-        var clause = judgement.Key.Clause + (judgement.Obligation?.Remedy is null ? "" : " if breached");
-        return $"{clause} {judgement.Key.Bearer} {fact ?? $"{judgement.Anchor.Start}"}";
     }
 }

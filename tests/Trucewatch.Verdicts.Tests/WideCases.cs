@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using NodaTime.Text;
 using Trucewatch.Agreements;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
@@ -14,6 +15,7 @@ internal sealed class WideCases(int seed)
     public const int Last = 24;
     public const int Until = 60;
 
+    private static readonly ImmutableArray<string> guarantors = ["G", "H", "I"];
     private static readonly string[] nouns = ["a", "b", "c"];
     private static readonly Validity fromEntry = new(
         new(new(MomentOf.EntryIntoForce, null, null, null, null, new Length.Exact(0)), false),
@@ -230,10 +232,20 @@ internal sealed class WideCases(int seed)
     >
     {
         ["by"] = [new Value.Name("A"), new Value.Name("B")],
-        ["for"] = [new Value.Name("G"), new Value.Name("H")],
+        ["for"] = [.. guarantors.Select(g => new Value.Name(g))],
         ["sector"] = [new Value.Name("1"), new Value.Name("2")],
         ["size"] = [.. Enumerable.Range(1, 4).Select(n => new Value.Number(n))],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The same for the engine.</summary>
+    public static EngineAgreement Agreement(ImmutableArray<Provision> provisions) =>
+        new(
+            provisions,
+            new([], []),
+            new(DateTimeZone.Utc, Instant.FromUnixTimeTicks(0)),
+            ["A", "B"],
+            guarantors
+        );
 
     /// <summary>The matter to judge.</summary>
     public static Matter Matter(ImmutableArray<Provision> provisions, ImmutableArray<Fact> facts)
@@ -253,23 +265,41 @@ internal sealed class WideCases(int seed)
             Powers.None(calendar),
             ImmutableDictionary<FactId, bool?>.Empty,
             [new PartyId("A"), new PartyId("B")],
-            ["G", "H"],
+            guarantors,
             DefaultRules.Value,
             Until
         );
     }
 
     /// <summary>What the reference finds: clause, bearer and the fact, or the instant of a state; each once.</summary>
-    public static ImmutableSortedSet<string> Breaches(ImmutableArray<Provision> provisions, IEnumerable<Exact> facts)
+    public static ImmutableSortedSet<string> Breaches(
+        ImmutableArray<Provision> provisions,
+        IEnumerable<Exact> facts,
+        int until = Until
+    )
     {
-        var terms = provisions.Select(p => p.Norm).OfType<Norm.Means>().ToDictionary(m => m.Term, m => m.Is);
-        var meaning = new Reference(Reference.Instants(-Margin, Until + Margin), facts, terms);
+        var terms = provisions
+            .Select(p => p.Norm)
+            .OfType<Norm.Means>()
+            .DistinctBy(m => m.Term)
+            .ToDictionary(m => m.Term, m => m.Is);
+        var meaning = new Reference(Reference.Instants(-Margin, until + Margin), facts, terms);
         return
         [
-            .. new ReferenceNorms(meaning, provisions, new(["A", "B"], ["G", "H"], Margin, Until + Margin))
+            .. new ReferenceNorms(meaning, provisions, new(["A", "B"], guarantors, Margin, until + Margin))
                 .Breaches()
                 .Select(b => $"{b.Clause} {b.Bearer} {b.Fact ?? $"{b.At - Margin}"}"),
         ];
+    }
+
+    /// <summary>A judgement in the same words. What a breach starts is named by what set off the duty that was breached.</summary>
+    public static string Key(Judgement judgement)
+    {
+        if (judgement.Obligation?.Remedy is not { } of)
+            return $"{judgement.Key.Clause} {judgement.Key.Bearer} {judgement.Anchor.Fact?.Text ?? $"{judgement.Anchor.Start}"}";
+        var anchor = of.Anchor.Split(' ')[0];
+        return $"{judgement.Key.Clause} if breached {judgement.Key.Bearer} "
+            + (anchor[0] == 'f' ? anchor : $"{InstantPattern.ExtendedIso.Parse(anchor).Value.ToUnixTimeTicks() / 10}");
     }
 
     // Farther than any window reaches.
