@@ -158,7 +158,7 @@ internal sealed class NormCompiler
         Bears(keep.By);
         Formula[] lifts = [.. provision.Unless.Select(u => u.When), .. StatesPermitted()];
         var failing = new Formula.All([new Formula.Not(keep.State), .. lifts.Select(l => new Formula.Not(l))]);
-        var begin = Begin(failing, [keep.State, .. lifts], Valid);
+        var begin = Begin(failing, lifts, Valid);
         LookAt(begin);
         return begin;
     }
