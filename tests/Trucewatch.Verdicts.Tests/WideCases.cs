@@ -305,6 +305,33 @@ internal sealed class WideCases(int seed)
     // Farther than any window reaches.
     private const int Margin = 40;
 
+    /// <summary>One exact choice of all that is doubtful: what did not happen is left out; whose act it was may be nobody's.</summary>
+    public static ImmutableArray<Fact> Truth(ImmutableArray<Fact> facts, Random random) =>
+        [
+            .. facts
+                .Where(f => f.Proof.Suffices(Worlds.Needs) || random.Next(2) == 0)
+                .Select(f => (Fact: f, At: f.Start + random.NextInt64(f.End - f.Start)))
+                .Select(f =>
+                    f.Fact with
+                    {
+                        Start = f.At,
+                        End = f.At + 1,
+                        Fields = Domain.ToImmutableSortedDictionary(
+                            d => d.Key,
+                            d => Trucewatch.Verdicts.Field.Of(One(f.Fact, d.Key, d.Value, random))
+                        ),
+                    }
+                ),
+        ];
+
+    private static Value One(Fact fact, string field, ImmutableArray<Value> domain, Random random)
+    {
+        var possible = fact.Fields.GetValueOrDefault(field)?.Possible ?? domain;
+        return field == "by" && !fact.Proof.Attributes(Worlds.Needs) && random.Next(2) == 0
+            ? new Value.Name("nobody")
+            : possible[random.Next(possible.Length)];
+    }
+
     /// <summary>A fact of which nothing is open, as the reference takes it.</summary>
     public static Exact Exactly(Fact fact) =>
         new(
