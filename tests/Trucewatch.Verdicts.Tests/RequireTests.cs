@@ -340,6 +340,34 @@ public sealed class RequireTests
         Assert.All(judgements, j => Assert.Equal("monitors", j.Key.Bearer));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void That_another_number_is_counted_begins_nothing(bool begins)
+    {
+        var pattern = And(
+            new Formula.Tally("number", TallyKind.Count, null, ["sector"], new(0, 10 * HourLong), Atom("strike", ("sector", "sector"))),
+            new Formula.Compare(
+                new Operand.Variable("number"),
+                Comparison.AtLeast,
+                new Operand.Constant(new Value.Number(2))
+            )
+        );
+        var refer = Clause(
+            "11(2)",
+            new Norm.Require(
+                new Bearer.TheBody("monitors"),
+                null,
+                begins ? new Formula.Begins(pattern) : pattern,
+                new Limit.Within(Hours(72), null, false),
+                Atom("referral"),
+                null
+            )
+        );
+        Fact[] strikes = [.. new[] { 1, 5, 7, 40 }.Select(h => Fact("strike", H(h), ("sector", "4")))];
+        Assert.Equal(H(5), Only(Matter(200, [refer], [.. strikes])).Anchor.Start);
+    }
+
     [Fact]
     public void An_act_that_nobody_could_have_seen_keeps_an_overdue_duty_open()
     {

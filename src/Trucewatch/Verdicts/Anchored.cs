@@ -58,6 +58,27 @@ internal static class Atoms
             _ => [],
         };
 
+    /// <summary>The numbers that are counted in it: they tell no two bindings apart, for another number is no other thing.</summary>
+    public static IEnumerable<string> Numbers(Formula formula, ImmutableDictionary<string, Formula> terms) =>
+        formula switch
+        {
+            Formula.Tally tally => [tally.Result],
+            Formula.All all => all.Of.SelectMany(f => Numbers(f, terms)),
+            Formula.Any any => any.Of.SelectMany(f => Numbers(f, terms)),
+            Formula.Some some => Numbers(some.Of, terms),
+            Formula.Past past => Numbers(past.Of, terms),
+            Formula.Next next => Numbers(next.Of, terms),
+            Formula.Since since => Numbers(since.Start, terms),
+            Formula.Until until => Numbers(until.End, terms),
+            Formula.Begins begins => Numbers(begins.Of, terms),
+            Formula.Ends ends => Numbers(ends.Of, terms),
+            Formula.Defined defined when terms.TryGetValue(defined.Term, out var means) => Numbers(
+                means,
+                terms.Remove(defined.Term)
+            ),
+            _ => [],
+        };
+
     /// <summary>How far behind and ahead of an instant a formula looks, microseconds; <see cref="long.MaxValue"/>: without bound.</summary>
     public static (long Behind, long Ahead) Reach(Formula formula, ImmutableDictionary<string, Formula> terms) =>
         formula switch

@@ -14,7 +14,11 @@ internal sealed record Asked(
     Formula.Fact? Atom,
     Stretch At,
     ImmutableSortedDictionary<string, Value> Binding
-);
+)
+{
+    /// <summary>Variables that the anchor fixes, to a value that nobody knows: another fact never surely has the same.</summary>
+    public ImmutableArray<string> Open { get; init; } = [];
+}
 
 /// <summary>Questions that norms put to meaning, by what one provision needs.</summary>
 internal sealed class Asking(Matter matter, ProofNeeded needs)
@@ -27,17 +31,42 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
         where fact.Start <= matter.Until
         let matches = meaning.Match(fact, atom, binding)
         where !matches.IsEmpty
-        select new Asked(fact, atom, new(fact.Start, fact.End), Shared(matches));
+        let shared = Shared(matches)
+        select new Asked(fact, atom, new(fact.Start, fact.End), shared)
+        {
+            Open =
+            [
+                .. atom
+                    .Arguments.Select(a => a.Is)
+                    .OfType<Operand.Variable>()
+                    .Select(v => v.Name)
+                    .Where(v => !shared.ContainsKey(v)),
+            ],
+        };
 
-    /// <summary>The stretches of a state for each binding; a begin is one anchor.</summary>
+    /// <summary>The stretches of a state for each binding; a begin is one anchor. That another number is counted begins nothing.</summary>
     public IEnumerable<(ImmutableSortedDictionary<string, Value> Binding, Signals Signals)> States(
         Formula state,
         ImmutableSortedDictionary<string, Value> binding
-    ) => meaning.Each(state, binding);
+    )
+    {
+        var numbers = Atoms.Numbers(state, matter.World.Terms).ToList();
+        return
+        [
+            .. meaning
+                .Each(state, binding)
+                .Select(r => (Binding: r.Binding.RemoveRange(numbers), r.Signals))
+                .GroupBy(r => string.Join('\u001f', r.Binding), StringComparer.Ordinal)
+                .Select(g => (g.First().Binding, g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one)))),
+        ];
+    }
 
     /// <summary>When a condition holds; what the binding leaves open means "some".</summary>
     public Signals Of(Formula formula, ImmutableSortedDictionary<string, Value> binding) =>
         meaning.Of(formula, binding);
+
+    /// <summary>When a condition holds as asked at an anchor.</summary>
+    public Signals Of(Formula formula, Asked asked) => meaning.Of(formula, asked.Binding, asked.Open);
 
     /// <summary>Whether it happened and a condition held then: yes, no, or open.</summary>
     /// <param name="asked">The anchor.</param>
@@ -51,7 +80,7 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
     {
         if (asked is not { Fact: { } fact, Atom: { } atom })
         {
-            var signals = meaning.Of(rest, asked.Binding);
+            var signals = Of(rest, asked);
             return signals.Sure.Covers(asked.At.From, asked.At.Until) ? Answer.Yes
                 : signals.Possible.And(Signal.Of(asked.At.From, asked.At.Until)).IsNever ? Answer.No
                 : Answer.Unclear;

@@ -28,6 +28,9 @@ public sealed record EngineAgreement(
 /// <summary>Turns provisions into programs: one anchor each, and the questions put to it.</summary>
 internal sealed class Compiler(EngineCore core, EngineAgreement agreement)
 {
+    /// <summary>What stands behind the clause of a duty in the name of what its breach starts.</summary>
+    public const string IfBreached = " if breached";
+
     private readonly List<EngineProgram> programs = [];
     private readonly List<(string, string)> refused = [];
 
@@ -48,7 +51,7 @@ internal sealed class Compiler(EngineCore core, EngineAgreement agreement)
                 throw new NotCompiledException("a least severity is judged by the count, not here");
             programs.Add(Made(provision, provision.Clause, null));
             if (provision.Norm is Norm.Require { IfBreached: { } remedy } breached)
-                One(provision with { Clause = provision.Clause + " if breached", Norm = remedy }, breached);
+                One(provision with { Clause = provision.Clause + IfBreached, Norm = remedy }, breached);
         }
         catch (NotCompiledException e)
         {

@@ -60,16 +60,28 @@ internal sealed class NormCompiler
             throw new NotCompiledException("what a breach starts binds somebody else");
         var trigger = Unwrapped(breached?.Trigger ?? require.Trigger).Parts().ToList();
         var fact = trigger.OfType<Formula.Fact>().Any() ? Anchor(trigger, CodeSet.All) : null;
-        if (fact is null)
-            Begin(breached?.Trigger ?? require.Trigger, [require.Act, .. provision.Unless.Select(u => u.When)]);
-        var asked = fact is null ? [new InstantQuestion(Valid.From, Valid.Until)] : Asked(trigger, fact);
+        var asked = fact is null
+            ? Begun(breached?.Trigger ?? require.Trigger, [require.Act, .. provision.Unless.Select(u => u.When)])
+            : Asked(trigger, fact);
         if (breached is not null)
             asked.Add(new NotQuestion(Done(breached.Act, breached.Limit, 0)));
         asked.Add(new NotQuestion(Done(require.Act, require.Limit, breached is null ? 0 : Exact(breached) + 1)));
         var owed = breached ?? require;
-        asked.AddRange(Exceptions(fact, owed.Limit is Limit.Before ? null : () => Exact(owed) + 1));
+        asked.AddRange(Exceptions(null, owed.Limit is Limit.Before ? null : () => Exact(owed) + 1));
+        if (breached is not null)
+            asked.AddRange(Exceptions(null, () => Exact(breached) + 1 + Exact(require) + 1));
         Ask(asked);
+        if (scope.Stream is BeginStream begin && owed.Trigger is not Formula.Begins && HasNoOtherKey(begin))
+            LookAt(begin);
         return scope.Stream;
+    }
+
+    // A state that holds already where the provision begins to run begins there; an instant at which one began lies before.
+    private List<Question> Begun(Formula state, Formula[] others)
+    {
+        var isInstant = state is Formula.Begins;
+        Begin(state, others, isInstant ? null : Valid);
+        return isInstant ? [new InstantQuestion(Valid.From, Valid.Until)] : [];
     }
 
     // "When a manoeuvre begins": a fact is a happening, and its anchor stands at its begin.
@@ -140,12 +152,25 @@ internal sealed class NormCompiler
         );
     }
 
+    // While an exception holds the state need not be kept: it fails from where the exception ends.
     private BeginStream Kept(Norm.Keep keep)
     {
         Bears(keep.By);
-        var failing = new Formula.Not(keep.State);
-        var begin = Begin(failing, [keep.State, .. provision.Unless.Select(u => u.When)], Valid);
-        Ask([.. Exceptions(null)]);
+        Formula[] lifts = [.. provision.Unless.Select(u => u.When), .. StatesPermitted()];
+        var failing = new Formula.All([new Formula.Not(keep.State), .. lifts.Select(l => new Formula.Not(l))]);
+        var begin = Begin(failing, lifts, Valid);
+        LookAt(begin);
+        return begin;
+    }
+
+    private bool HasNoOtherKey(BeginStream begin) =>
+        Valid.From > -Leaf.Far
+        && begin.Keys.Of.Columns.Length
+            == (shop.Bearer is { } bearer && scope.Columns[bearer] != EngineColumns.Bearer ? 1 : 0);
+
+    // A state may hold of a bearer of whom there is no fact.
+    private void LookAt(BeginStream begin)
+    {
         var key = new FactRow();
         if (shop.Bearer is { } bearer && scope.Columns[bearer] != EngineColumns.Bearer)
             foreach (var one in bearers)
@@ -155,7 +180,6 @@ internal sealed class NormCompiler
             }
         else
             begin.LookAt(key, Valid.From);
-        return begin;
     }
 
     private BeginStream Meant(Norm.Means means) => Begin(means.Is, [means.Is]);
@@ -299,6 +323,33 @@ internal sealed class NormCompiler
             scope.Stream.Asks(asked.Count == 1 ? asked[0] : new AllQuestion([.. asked]));
     }
 
+    private IEnumerable<(Provision Of, Norm.Permit Permit)> Permits() =>
+        agreement
+            .Provisions.Where(p =>
+                p.Norm is Norm.Permit permit
+                && permit.From.Any(c => provision.Clause == c || provision.Clause == c + Compiler.IfBreached)
+            )
+            .Select(p => (p, (Norm.Permit)p.Norm))
+            .Where(p => IsHis(p.Item2.By));
+
+    // A permit lifts what its own bearer does.
+    private bool IsHis(Bearer permitted) =>
+        (permitted, Bound.Of(provision.Norm)) switch
+        {
+            var (to, by) when to.Equals(by) => true,
+            (Bearer.EachParty, Bearer.Named) => true,
+            (Bearer.Named, Bearer.EachParty) => throw new NotCompiledException("one party alone is permitted"),
+            _ => false,
+        };
+
+    // A permitted act is none that a state is kept by: only a state lifts it.
+    private IEnumerable<Formula> StatesPermitted() =>
+        from other in Permits()
+        where !other.Permit.Act.Parts().OfType<Formula.Fact>().Any()
+        select other.Of.When == new Validity(null, null) && other.Permit.Act is not Formula.Any
+            ? new Formula.All([other.Permit.Act, .. other.Of.Unless.Select(u => new Formula.Not(u.When))])
+            : throw new NotCompiledException("a state is permitted for a time, or one of several");
+
     // Its own exceptions, and those that other clauses grant: any one of them lifts the breach.
     // Those of a duty are asked at the instant at which its limit is missed.
     private IEnumerable<Question> Exceptions(Formula.Fact? fact, Func<long>? missed = null)
@@ -308,14 +359,16 @@ internal sealed class NormCompiler
             var asked = scope with { Shift = missed?.Invoke() ?? 0, Stream = scope.Stream };
             yield return new NotQuestion(formulas.Of(unless.When, asked, negative: true));
         }
-        foreach (var other in agreement.Provisions)
-            if (other.Norm is Norm.Permit permit && permit.From.Contains(provision.Clause))
-                yield return new NotQuestion(Permitted(other, permit, fact));
+        foreach (var (other, permit) in Permits())
+            if (fact is not null || !permit.Act.Parts().OfType<Formula.Fact>().Any())
+                yield return new NotQuestion(
+                    Permitted(other, permit, fact, scope with { Shift = missed?.Invoke() ?? 0, Stream = scope.Stream })
+                );
     }
 
-    private AllQuestion Permitted(Provision other, Norm.Permit permit, Formula.Fact? fact)
+    private AllQuestion Permitted(Provision other, Norm.Permit permit, Formula.Fact? fact, Scope at)
     {
-        var inner = scope with { Columns = new(scope.Columns), Stream = scope.Stream };
+        var inner = at with { Columns = new(at.Columns), Stream = at.Stream };
         var conditions = new List<RowCondition>();
         var parts = permit.Act.Parts().ToList();
         // The permitted act is the act that is judged: what the permit says of it is said of the same row.
@@ -331,10 +384,12 @@ internal sealed class NormCompiler
         return new([
             new OwnQuestion(new RowCondition.All([.. conditions]), shop.Core.Schema),
             new InstantQuestion(
-                Micros(other.When.From is { } from ? agreement.Calendar.At(from) : null) ?? -Leaf.Far,
-                Micros(other.When.Until is { } until ? agreement.Calendar.At(until) : null) ?? Leaf.Far
+                (Micros(other.When.From is { } from ? agreement.Calendar.At(from) : null) ?? -Leaf.Far) - at.Shift,
+                (Micros(other.When.Until is { } until ? agreement.Calendar.At(until) : null) ?? Leaf.Far) - at.Shift
             ),
             .. parts.Except(ofTheRow).Select(p => formulas.Of(p, inner, negative: true)),
+            // What takes the permit back.
+            .. other.Unless.Select(u => new NotQuestion(formulas.Of(u.When, inner, negative: false))),
         ]);
     }
 

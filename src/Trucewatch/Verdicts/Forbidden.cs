@@ -48,12 +48,12 @@ internal static class Forbidden
         Asking asking,
         Matter matter
     ) =>
-        from asked in way.Fact is { } atom
-            ? asking.Facts(atom, bound.Binding)
-            : States(way.Rest, bound, asking, matter.Until)
-        let happened = asking.Holds(asked, way.Rest)
-        where happened != Answer.No
-        select Lifted(provision, way.Rest, bound, asked, happened, asking, matter);
+        way.Fact is { } atom
+            ? from asked in asking.Facts(atom, bound.Binding)
+                let happened = asking.Holds(asked, way.Rest)
+                where happened != Answer.No
+                select Lifted(provision, way.Rest, bound, asked, happened, asking, matter)
+            : States(provision, way.Rest, bound, asking, matter);
 
     private static Contrary Lifted(
         Provision provision,
@@ -69,8 +69,9 @@ internal static class Forbidden
         if (lifts.IsEmpty)
             return new(asked.Fact, asked.At, bound, asked.Binding, happened, []);
         var fields = lifts.SelectMany(l => l.Fields).Distinct().ToList();
-        var sure = asking.Holds(asked, Unlifted(lifts), fields) == Answer.Yes;
-        var possible = sure || asking.Holds(asked, Unlifted(lifts.Where(l => l.IsSure)), fields) != Answer.No;
+        var rests = asked.Fact is null ? Anchored.Always : rest; // that a state began is known, but not when
+        var sure = happened == Answer.Yes && asking.Holds(asked, Unlifted(rests, lifts), fields) == Answer.Yes;
+        var possible = sure || asking.Holds(asked, Unlifted(rest, lifts.Where(l => l.IsSure)), fields) != Answer.No;
         return new(
             asked.Fact,
             asked.At,
@@ -91,17 +92,42 @@ internal static class Forbidden
                 ]
         );
 
-        Formula.All Unlifted(IEnumerable<Lift> by) => new([rest, .. by.Select(l => new Formula.Not(l.Lifts))]);
+        static Formula.All Unlifted(Formula holds, IEnumerable<Lift> by) =>
+            new([holds, .. by.Select(l => new Formula.Not(l.Lifts))]);
     }
 
-    // A state that is forbidden: each stretch of it is one act, and begins it.
-    private static IEnumerable<Asked> States(Formula state, Bound bound, Asking asking, long until) =>
+    // A state that is forbidden: each stretch of it is one act, and begins it. Where it is not known when it began, it stands at
+    // the last instant at which it may have, and is lifted surely only if it is wherever it began.
+    private static IEnumerable<Contrary> States(
+        Provision provision,
+        Formula state,
+        Bound bound,
+        Asking asking,
+        Matter matter
+    ) =>
         from each in asking.States(state, bound.Binding)
-        from stretch in each.Signals.Until(until)
-        select new Asked(
-            null,
-            null,
-            stretch.Answer == Answer.Yes ? Stretch.At(stretch.Begin.Until - 1) : stretch.Whole,
-            each.Binding
-        );
+        from stretch in each.Signals.Until(matter.Until)
+        let begun = new Asked(null, null, stretch.Begin, each.Binding)
+        let contrary = Lifted(provision, state, bound, begun, stretch.Answer, asking, matter)
+        select stretch.Answer != Answer.Yes ? contrary
+            : (contrary with { At = Stretch.At(stretch.Begin.Until - 1) }) is var sure
+            && sure.Answer == Answer.No
+            && Again(each.Signals, stretch).Any(again =>
+                Lifted(provision, state, bound, begun with { At = again }, Answer.Unclear, asking, matter).Answer
+                != Answer.No
+            )
+                ? sure with
+                {
+                    Answer = Answer.Unclear,
+                    Because = [],
+                }
+            : sure;
+
+    // Where the state may have ended, it may begin again: that is the same act, and may be lifted no more.
+    private static IEnumerable<Stretch> Again(Signals state, Begun stretch) =>
+        state
+            .Sure.Not()
+            .And(Signal.Of(stretch.Begin.Until, Math.Max(stretch.Begin.Until, stretch.Whole.Until - 1)))
+            .Past(1, 1)
+            .Stretches.Select(s => new Stretch(s.From, s.Until));
 }

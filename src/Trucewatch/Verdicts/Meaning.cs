@@ -26,7 +26,19 @@ public sealed class Meaning
 
     /// <summary>When it holds under a binding; variables that the binding leaves open mean "some".</summary>
     public Signals Of(Formula formula, ImmutableSortedDictionary<string, Value> binding) =>
-        Closed(formula, Open(binding), isDenied: false);
+        Of(formula, binding, []);
+
+    /// <summary>The same, where some variables are bound to a value that nobody knows.</summary>
+    internal Signals Of(
+        Formula formula,
+        ImmutableSortedDictionary<string, Value> binding,
+        ImmutableArray<string> unknown
+    ) =>
+        Closed(
+            formula,
+            Open(binding).AddRange(unknown.Select(v => KeyValuePair.Create(v, (Value?)null))),
+            isDenied: false
+        );
 
     /// <summary>When it holds, for each binding of its variables that the facts give; rows of one binding are put together.</summary>
     /// <param name="formula">The formula.</param>
@@ -188,7 +200,11 @@ public sealed class Meaning
         Formula of,
         ImmutableSortedDictionary<string, Value?> bound,
         Func<Signals, Signals> edge
-    ) => Rows(of, bound).GroupBy(r => Text(r.Bound), StringComparer.Ordinal).Select(g => g.First().At(edge(Union(g))));
+    ) =>
+        Rows(of, bound)
+            .Select(r => Atoms.Numbers(of, world.Terms).Aggregate(r, (row, number) => row.Without(number, bound)))
+            .GroupBy(r => Text(r.Bound), StringComparer.Ordinal)
+            .Select(g => g.First().At(edge(Union(g))));
 
     private static IEnumerable<Row> Compared(Formula.Compare compare, ImmutableSortedDictionary<string, Value?> bound)
     {

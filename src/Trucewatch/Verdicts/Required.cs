@@ -180,7 +180,8 @@ internal sealed class Required
         where IsHis(bound, trigger)
         let at = new Stretch(limits.From + 1, limits.Until + 1)
         let binding = trigger.Asked.Binding.SetItems(bound.Binding)
-        let breach = new Trigger(new(null, null, at, binding), Anchored.Always, breached)
+        let asked = new Asked(null, null, at, binding) { Open = trigger.Asked.Open }
+        let breach = new Trigger(asked, Anchored.Always, breached)
         let anchor = new Anchor(of.AsObligation, at.From, at.Until)
         let key = of with
         {

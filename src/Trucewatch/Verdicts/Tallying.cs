@@ -21,6 +21,14 @@ internal sealed class Tallying(
 {
     private const int MostPossible = 64;
 
+    // Two that are alike are two.
+    private sealed class Item(Value? value, Signals @in)
+    {
+        public Value? Value => value;
+
+        public Signals In => @in;
+    }
+
     /// <summary>The rows of a tally over the rows of what is counted.</summary>
     public IEnumerable<Row> Of(IEnumerable<Row> rows) =>
         All(rows).Select(Asked).Where(r => !r.Signals.Possible.IsNever);
@@ -35,27 +43,42 @@ internal sealed class Tallying(
     private IEnumerable<Row> All(IEnumerable<Row> rows)
     {
         var groups = rows.GroupBy(
-            r => string.Join('\u001f', tally.Per.Select(p => r.Bound.GetValueOrDefault(p))),
-            StringComparer.Ordinal
-        );
-        var any = false;
+                r => string.Join('\u001f', tally.Per.Select(p => r.Bound.GetValueOrDefault(p))),
+                StringComparer.Ordinal
+            )
+            .Select(g => g.ToImmutableArray())
+            .ToList();
         foreach (var group in groups)
         {
-            any = true;
             var bound = before;
             foreach (var per in tally.Per)
-                bound = bound.SetItem(per, group.First().Bound.GetValueOrDefault(per));
-            foreach (var row in Group(bound, [.. group]))
+                bound = bound.SetItem(per, group[0].Bound.GetValueOrDefault(per));
+            var others = groups.Where(g => g != group && MayBeOne(g[0], group[0])).SelectMany(g => g);
+            foreach (var row in Group(bound, group, [.. others]))
                 yield return row;
         }
         // Nothing to count is a number too, unless it is counted apart: then there is no group.
-        if (!any && tally.Kind is TallyKind.Count or TallyKind.Distinct && tally.Per.IsEmpty)
+        if (groups.Count == 0 && tally.Kind is TallyKind.Count or TallyKind.Distinct && tally.Per.IsEmpty)
             yield return Row.Always(before).With(tally.Result, new Value.Number(0));
     }
 
-    private IEnumerable<Row> Group(ImmutableSortedDictionary<string, Value?> bound, ImmutableArray<Row> rows)
+    // What is counted apart by a value that nobody knows may belong to any group.
+    private bool MayBeOne(Row one, Row other) =>
+        tally.Per.All(p =>
+            one.Bound.GetValueOrDefault(p) is not { } a || other.Bound.GetValueOrDefault(p) is not { } b || a.Equals(b)
+        );
+
+    private bool IsUnknown(Row row) => tally.Per.Any(p => row.Bound.GetValueOrDefault(p) is null);
+
+    private IEnumerable<Row> Group(
+        ImmutableSortedDictionary<string, Value?> bound,
+        ImmutableArray<Row> rows,
+        ImmutableArray<Row> others
+    )
     {
         var items = Items(rows);
+        items.AddRange(Items(others).Select(i => new Item(i.Value, new(Signal.Never, i.In.Possible))));
+        var most = IsUnknown(rows[0]) ? 1 : int.MaxValue; // of which it is sure that they are in one group
         var cuts = items
             .SelectMany(i => i.In.Sure.Stretches.Concat(i.In.Possible.Stretches))
             .SelectMany(s => new[] { s.From, s.Until })
@@ -71,8 +94,8 @@ internal sealed class Tallying(
         for (var i = 0; i + 1 < cuts.Count; i++)
         {
             var at = cuts[i] == long.MinValue ? cuts[i + 1] - 1 : cuts[i];
-            var sure = items.Where(x => x.In.Sure.Has(at)).ToList();
-            var possible = items.Where(x => !x.In.Sure.Has(at) && x.In.Possible.Has(at)).ToList();
+            var sure = items.Where(x => x.In.Sure.Has(at)).Take(most).ToList();
+            var possible = items.Where(x => x.In.Possible.Has(at)).Except(sure).ToList();
             var may = Numbers(sure, possible).ToList();
             var isSure = possible.Count == 0 || (!asked.IsEmpty && !may.Exists(IsNothing) && may.TrueForAll(Passes));
             foreach (var number in may.Where(n => !IsNothing(n)))
@@ -97,11 +120,11 @@ internal sealed class Tallying(
         tally.Kind is TallyKind.Count or TallyKind.Distinct && !tally.Per.IsEmpty && number is Value.Number { Of: 0 };
 
     // One item for each fact; of distinct ones for each value; else for each binding.
-    private List<(Value? Value, Signals In)> Items(ImmutableArray<Row> rows) =>
+    private List<Item> Items(ImmutableArray<Row> rows) =>
         [
             .. rows.GroupBy(Key, StringComparer.Ordinal)
                 .Select(g =>
-                    (
+                    new Item(
                         tally.Of is { } of ? g.First().Bound.GetValueOrDefault(of) : null,
                         g.Select(r => r.Past(tally.Within).Signals).Aggregate((a, b) => a.Or(b))
                     )
@@ -109,15 +132,25 @@ internal sealed class Tallying(
         ];
 
     private string Key(Row row) =>
-        tally.Kind == TallyKind.Distinct && tally.Of is { } of ? $"{row.Bound.GetValueOrDefault(of)}"
-        : tally.Of is not null || row.Facts.IsEmpty ? string.Join('\u001f', row.Bound.Select(b => $"{b.Key}={b.Value}"))
-        : string.Join('\u001f', row.Facts);
+        tally.Of is not { } of || row.Bound.GetValueOrDefault(of) is not { } value ? Facts(row)
+        : tally.Kind == TallyKind.Distinct ? $"{value}"
+        : Bindings(row);
+
+    private static string Facts(Row row) => row.Facts.IsEmpty ? Bindings(row) : string.Join('\u001f', row.Facts);
+
+    private static string Bindings(Row row) => string.Join('\u001f', row.Bound.Select(b => $"{b.Key}={b.Value}"));
 
     private IEnumerable<Value?> Numbers(
-        List<(Value? Value, Signals In)> sure,
-        List<(Value? Value, Signals In)> possible
+        List<Item> sure,
+        List<Item> possible
     )
     {
+        // What has a value that nobody knows may have that of another, so that it is one more or none.
+        if (tally.Kind == TallyKind.Distinct && sure.FindAll(s => s.Value is null) is { Count: > 0 } unknown)
+        {
+            var one = sure.Count == unknown.Count ? unknown[..1] : [];
+            (sure, possible) = ([.. sure.Except(unknown), .. one], [.. possible, .. unknown.Except(one)]);
+        }
         if (tally.Kind is TallyKind.Count or TallyKind.Distinct)
             return possible.Count > MostPossible
                 ? [null]

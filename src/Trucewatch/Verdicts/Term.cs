@@ -44,7 +44,7 @@ internal sealed class Term(Norm.Require require, Trigger trigger, Stretch limits
     /// <summary>When it was surely discharged first, in time or late; null: it was not, or it is not sure when.</summary>
     public long? Discharged =>
         IsBefore ? null
-        : asking.Of(require.Act, trigger.Asked.Binding).Sure.And(Signal.Of(trigger.At.Until - 1, until + 1))
+        : asking.Of(require.Act, trigger.Asked).Sure.And(Signal.Of(trigger.At.Until - 1, until + 1))
             is { IsNever: false } sure
             ? sure.Stretches.First().From
         : null;

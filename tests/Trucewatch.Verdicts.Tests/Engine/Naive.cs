@@ -101,10 +101,12 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         long t
     )
     {
-        var length = ((Length.Exact)((Limit.Within)first.Limit).Of).Microseconds;
-        return Norms(provision, parts, atom, env, t)
-            & Not(Acted(first.Act, ((Limit.Within)first.Limit).Of, env, t, 0))
-            & Not(Acted(then.Act, ((Limit.Within)then.Limit).Of, env, t, length + 1));
+        var bits =
+            Norms(provision, parts, atom, env, t)
+            & Not(Acted(then.Act, ((Limit.Within)then.Limit).Of, env, t, Missed(first)));
+        foreach (var unless in provision.Unless)
+            bits &= Not(Sat(unless.When, env, t + Missed(first) + Missed(then)));
+        return bits;
     }
 
     private int Acted(Formula act, Length within, Dictionary<string, Value> env, long t, long after) =>
@@ -116,7 +118,10 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
         var state = provision.Norm switch
         {
             Norm.Means means => means.Is,
-            Norm.Keep keep => new Formula.Not(keep.State),
+            Norm.Keep keep => new Formula.All([
+                new Formula.Not(keep.State),
+                .. provision.Unless.Select(u => new Formula.Not(u.When)),
+            ]),
             Norm.Require { Trigger: Formula.Begins begins } => begins.Of,
             _ => throw new InvalidOperationException(),
         };
@@ -131,7 +136,7 @@ internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact>
                 var bits = provision.Norm is Norm.Require r
                     ? Not(Acted(r.Act, ((Limit.Within)r.Limit).Of, env, t, 0))
                     : 3;
-                if (provision.Norm is not Norm.Means)
+                if (provision.Norm is Norm.Require)
                     foreach (var unless in provision.Unless)
                         bits &= Not(Sat(unless.When, env, t + Missed(provision.Norm)));
                 if (bits != 0)
