@@ -60,6 +60,8 @@ internal static class AgreementReadCommand
             );
             Console.WriteLine($"  {ReadBack.Signs(provision).Replace("\n", "\n  ", StringComparison.Ordinal)}");
             Console.WriteLine($"  sha256 {ProvisionDigest.Of(provision)}");
+            foreach (var note in found.Flaws.Where(f => f.Clause == provision.Clause && f.Weight == FlawWeight.Note))
+                Console.WriteLine($"  {note.Check}  {note.Wrong}. {note.Cure}.");
             Console.WriteLine();
         }
         var silent = found.Read.NotJudged.Select(c => c.Address).Where(a => a.Length > 0).ToList();

@@ -25,9 +25,10 @@ public static class AgreementMarkdown
     public static AgreementDocument Split(string file, string text)
     {
         var source = new SourceText(file, text);
-        var clauses = new ClauseWriter(source);
         var blocks = ImmutableArray.CreateBuilder<TextBlock>();
         var problems = ImmutableArray.CreateBuilder<TextProblem>();
+        source = LostBlocks.Mended(source, s => Parse(s, ImmutableArray.CreateBuilder<TextProblem>()), problems);
+        var clauses = new ClauseWriter(source);
         if (Parse(source, problems) is { } parsed)
             Walk(parsed, source, clauses, new FenceReader(source, blocks, problems));
         return new(file, clauses.Finish(), blocks.ToImmutable(), problems.ToImmutable());

@@ -28,15 +28,7 @@ internal sealed class FenceReader(
         );
         var kind = kinds.FirstOrDefault(k => string.Equals(k.Word, words[0], StringComparison.OrdinalIgnoreCase)).Kind;
         if (fence.ClosingFencedCharCount == 0)
-            problems.Add(
-                new(
-                    where,
-                    Ag.UnclosedBlock,
-                    source.LineText(line).Trim(),
-                    "the block is never closed",
-                    "Close it with a line \"```\"."
-                )
-            );
+            problems.Add(Unclosed(source, line));
         if (kind == default)
             problems.Add(new(where, Ag.UnknownBlock, words[0], "no kind of block is called so", Cure(words[0])));
         else
@@ -45,7 +37,34 @@ internal sealed class FenceReader(
             );
     }
 
+    /// <summary>True if the words behind a fence begin with a kind of block that runs.</summary>
+    public static bool IsKind(string words) =>
+        kinds.Any(k =>
+            words.StartsWith(k.Word, StringComparison.OrdinalIgnoreCase)
+            && (words.Length == k.Word.Length || words[k.Word.Length] is ' ' or '\t' or (>= '0' and <= '9'))
+        );
+
+    /// <summary>A block that opens on a line and is never closed.</summary>
+    public static TextProblem Unclosed(SourceText source, int line)
+    {
+        var text = source.LineText(line);
+        var column = text.Length - text.TrimStart().Length + 1;
+        return new(
+            new(source.File, line, column),
+            Ag.UnclosedBlock,
+            text.Trim(),
+            "the block is never closed",
+            "Close it with a line \"```\" behind its last one."
+        );
+    }
+
     private static string Cure(string word) =>
+        kinds.FirstOrDefault(k => IsKind(word) && word.StartsWith(k.Word, StringComparison.OrdinalIgnoreCase)).Word
+            is { } joined
+            ? $"Write \"{joined} {word[joined.Length..]}\", with a space."
+            : Near(word);
+
+    private static string Near(string word) =>
         Nearest.To(word, kinds.Select(k => k.Word)) is { } near
             ? $"Did you mean \"{near}\"?"
             : "Write \"terms\", \"provision\" or \"test\", or no word at all if it is a quotation.";

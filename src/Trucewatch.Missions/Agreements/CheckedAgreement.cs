@@ -40,8 +40,7 @@ public sealed record CheckedAgreement(
             [.. files.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
             setting.Reading
         );
-        var addresses = read.Provisions.Select(p => p.Clause).ToHashSet(StringComparer.Ordinal);
-        var tests = ClauseTestReader.Read(read.NotRun, read.Terms, addresses, setting.Reading);
+        var tests = ClauseTestReader.Read(read, setting.Reading);
         var flaws = CheckAgreement.Of(read.Terms, read.Provisions, setting.Checking);
         var results = ImmutableArray.CreateBuilder<TestResult>();
         foreach (var test in tests.Tests)
@@ -54,7 +53,12 @@ public sealed record CheckedAgreement(
             setting,
             read,
             [.. InOrder(read.Problems.Concat(tests.Problems), p => p.Where)],
-            [.. InOrder(flaws.Concat(CheckTested.Of(read.Provisions, tests.Tests)), f => f.Where)],
+            [
+                .. InOrder(
+                    flaws.Concat(CheckTested.Of(read.Provisions, [.. tests.Tests, .. tests.LeftOut])),
+                    f => f.Where
+                ),
+            ],
             results.ToImmutable(),
             [.. tests.Tests.Skip(results.Count)]
         );

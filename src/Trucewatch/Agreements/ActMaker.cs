@@ -25,7 +25,7 @@ internal sealed class ActMaker(Problems problems)
     private bool Limits(NormSaid.Acting norm, Options options) =>
         norm.Modal != Modal.Must
         || options.Limit is not null
-        || options.Seen.ContainsKey("limit")
+        || options.MayHave("limit")
         || Wrong(
             norm.At,
             Ag.NoLimit,
@@ -37,7 +37,7 @@ internal sealed class ActMaker(Problems problems)
     private bool Permits(NormSaid.Acting norm, Options options) =>
         norm.Modal != Modal.May
         || options.Derogates.Count > 0
-        || options.Seen.ContainsKey("derogates from")
+        || options.MayHave("derogates from")
         || Wrong(
             norm.At,
             Ag.NoDerogation,
@@ -146,7 +146,7 @@ internal sealed class ActMaker(Problems problems)
         if (norm.Modal == Modal.Must || act is not Condition.Fact { Of: { Kind: { IsIncident: true } kind } fact })
             return true;
         var own = fact.Codes ?? kind.Codes;
-        if (options.Codes is null && own is null && norm.Modal == Modal.MustNot && !options.Seen.ContainsKey("codes"))
+        if (options.Codes is null && own is null && norm.Modal == Modal.MustNot && !options.MayHave("codes"))
             return Wrong(
                 norm.At,
                 Ag.NoCodes,
@@ -161,7 +161,7 @@ internal sealed class ActMaker(Problems problems)
             Ag.Empty,
             codes.ToString(),
             $"\"{kind.Noun}\" has only {own}, so no fact can match",
-            "Name codes of the noun, or widen the noun in terms."
+            $"Name codes of the noun ({own}), or widen the noun in terms."
         );
     }
 

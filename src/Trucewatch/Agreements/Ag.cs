@@ -27,6 +27,9 @@ public static class Ag
     /// <summary>A text that is nested deeper than any agreement.</summary>
     public const string TooDeep = "AG008";
 
+    /// <summary>A block that Markdown does not show as one: set in by four spaces or more, or behind fewer than three marks.</summary>
+    public const string HiddenBlock = "AG009";
+
     /// <summary>A character the language does not have.</summary>
     public const string Character = "AG010";
 
@@ -167,6 +170,9 @@ public static class Ag
 
     /// <summary>Part of the language, and not judged by an earlier release. The number is not given again.</summary>
     public const string NotJudged = "AG090";
+
+    /// <summary>Terms that are explained by themselves. <see cref="CheckAgreement"/> finds other circles under the same number.</summary>
+    public const string Circle = "AG109";
 
     /// <summary>No fact can match.</summary>
     public const string Empty = "AG102";

@@ -23,6 +23,9 @@ public static class AgreementReader
         var terms = reader.Finish();
         var addresses = new Dictionary<string, TextSpan>();
         var blocks = files.SelectMany(f => Blocks(f.Document, f.Problems, addresses)).ToList();
+        var unread = files
+            .SelectMany(f => Above(f.Document, f.Document.Problems.Concat(f.Problems.All.Where(IsOfAddress))))
+            .ToList();
         var provisions = new ProvisionsReader(words, documents).Read(blocks);
         return new(
             terms,
@@ -34,8 +37,21 @@ public static class AgreementReader
                     f.Document.Problems.Concat(f.Problems.All).OrderBy(p => p.Where.Line).ThenBy(p => p.Where.Column)
                 ),
             ]
-        );
+        )
+        {
+            Unread = new(
+                [.. unread.Concat(blocks.Select(b => b.Block.Address)).Except(provisions.Select(p => p.Clause))],
+                [.. words.BrokenNouns.Select(n => n.ToLowerInvariant())]
+            ),
+        };
     }
+
+    // a block with a wrong kind, mark or address was probably meant for the clause that it stands under
+    private static IEnumerable<string> Above(AgreementDocument document, IEnumerable<TextProblem> problems) =>
+        problems.Select(p => AddressAbove(document, p.Where.Line)).OfType<string>();
+
+    private static string? AddressAbove(AgreementDocument document, int line) =>
+        document.Clauses.LastOrDefault(c => c.Address.Length > 0 && c.Text.Line < line)?.Address;
 
     private static List<ProvisionBlock> Blocks(
         AgreementDocument document,
@@ -50,7 +66,7 @@ public static class AgreementReader
             if (block.Kind != BlockKind.Provision)
                 continue;
             var clause = ClauseOf(block, document, problems);
-            var isNew = clause is null || IsNew(block, problems, addresses);
+            var isNew = clause is null || IsNew(block, document, problems, addresses);
             found.Add(new(block, clause, isNew, problems));
         }
         return found;
@@ -88,7 +104,7 @@ public static class AgreementReader
         var clause = known.Find(c => c.Address == block.Address);
         if (clause is not null)
             return clause;
-        var above = known.FindLast(c => c.Text.Line < block.Text.Line)?.Address;
+        var above = AddressAbove(document, block.Text.Line);
         if (block.Address.Length == 0)
             problems.Add(
                 block.Text,
@@ -117,7 +133,15 @@ public static class AgreementReader
             ? $"Did you mean \"{near.Address}\" (line {near.Text.Line})?"
             : "Give the clause a heading, such as \"## Article 4 Heavy weapons\".";
 
-    private static bool IsNew(TextBlock block, Problems problems, Dictionary<string, TextSpan> addresses)
+    private static bool IsOfAddress(TextProblem problem) =>
+        problem.Code is Ag.NoAddress or Ag.UnknownClause or Ag.SecondProvision;
+
+    private static bool IsNew(
+        TextBlock block,
+        AgreementDocument document,
+        Problems problems,
+        Dictionary<string, TextSpan> addresses
+    )
     {
         if (addresses.TryAdd(block.Address, block.Text))
             return true;
@@ -127,7 +151,9 @@ public static class AgreementReader
             Ag.SecondProvision,
             block.Address,
             $"a provision of that clause stands in {first.File} on line {first.Line}",
-            "Make one of the two, or give the second its own numbered paragraph."
+            AddressAbove(document, block.Text.Line) is { } above && above != block.Address
+                ? $"It stands under {above}: write \"```provision {above}\", or give it its own numbered paragraph."
+                : "Make one of the two, or give the second its own numbered paragraph."
         );
         return false;
     }

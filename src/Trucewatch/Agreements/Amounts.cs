@@ -19,7 +19,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
     {
         var number = at.Next;
         if (number.Kind != TokenKind.Number)
-            return Wrong(number, Ag.Number, "a number was expected", "Write a distance, such as \"2 km\".");
+            return NoNumber(number);
         at.Take();
         if (lengths.FirstOrDefault(l => at.Next.Is(l.Unit)) is not ({ } _, var meters))
             return NoUnit(option, number);
@@ -46,12 +46,27 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
 
     private Distance? NoUnit(Token option, Token number)
     {
-        var unit = at.Next.Kind == TokenKind.Word && at.Ahead(1).Is("of") ? at.Take().Text : "";
+        var isUnit = at.Next.Kind == TokenKind.Word && (at.Ahead(1).Is("of") || at.Ahead(1).Is("from"));
+        var unit = isUnit ? at.Take().Text : "";
         var rest = at.Words(_ => false);
         var found = string.Join(' ', new[] { option.Text, number.Text, unit, rest }.Where(w => w.Length > 0));
-        var cure = $"Write \"{option.Text} {number.Text} km {(rest.Length > 0 ? rest : "of …")}\" (m, km or nm).";
+        var meant = Meant.Amount(number.Text, unit, lengths.Select(l => l.Unit)) ?? number.Text + " km";
+        var cure = $"Write \"{option.Text} {meant} {(rest.Length > 0 ? rest : "of …")}\" (m, km or nm).";
         at.Wrong(number, Ag.DistanceUnit, found, "a distance needs a unit", cure);
         return null;
+    }
+
+    private Distance? NoNumber(Token number)
+    {
+        var meant = Meant.Figures(number) is { } figures
+            ? Meant.Amount(figures, at.Ahead(1).Text, lengths.Select(l => l.Unit)) ?? figures + " km"
+            : null;
+        return Wrong(
+            number,
+            Ag.Number,
+            "a number was expected",
+            meant is null ? "Write a distance, such as \"2 km\"." : $"Write it in figures: \"{meant}\"."
+        );
     }
 
     private Distance? Wrong(Token token, string code, string expected, string cure)
@@ -65,9 +80,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
     {
         var found = at.Words(i => i > 0 && Stops.Any(at, i));
         var first = at.Next;
-        var all = context.Zones.Append(new(AgreementContext.Everywhere, []));
-        var known = all.SelectMany(z => z.All.SelectMany(n => Forms(z.Id, n)));
-        if (at.Longest(known) is var (zone, length))
+        if (at.Longest(Known()) is var (zone, length) && !IsMore(found, length))
         {
             at.Skip(length);
             return zone;
@@ -76,6 +89,28 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
         at.Wrong(first, Ag.UnknownZone, found, "it is no zone of this mission", Suggestion(found));
         return null;
     }
+
+    private IEnumerable<(string, ImmutableArray<string> Words)> Known() =>
+        context
+            .Zones.Append(new(AgreementContext.Everywhere, []))
+            .SelectMany(z => z.All.SelectMany(n => Forms(z.Id, n)));
+
+    /// <summary>The words of a zone that stands some tokens on; null: none.</summary>
+    public string? Stands(int by) =>
+        Known()
+            .Where(k => at.HasAt(by, k.Words.AsSpan()))
+            .OrderByDescending(k => k.Words.Length)
+            .Select(k => at.Text(at.Position + by, k.Words.Length))
+            .FirstOrDefault();
+
+    // "the area of the truse": more than a zone "area", and less than a zone "area of the truce"
+    private bool IsMore(string found, int length) =>
+        at.Ahead(length).Kind != TokenKind.End
+        && !Stops.Any(at, length)
+        && Nearest.To(Bare(found), context.Zones.SelectMany(z => z.All)) is not null;
+
+    private static string Bare(string found) =>
+        found.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? found[4..] : found;
 
     private static IEnumerable<(string, ImmutableArray<string>)> Forms(string id, string name)
     {
@@ -86,7 +121,7 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
     /// <summary>What may have been meant by words that name no zone.</summary>
     public string Suggestion(string found)
     {
-        var bare = found.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? found[4..] : found;
+        var bare = Bare(found);
         var names = context.Zones.SelectMany(z => z.All.Select(n => (z.Id, Name: n))).ToList();
         var near = Nearest
             .Several(bare, names.Select(n => n.Name), 3)

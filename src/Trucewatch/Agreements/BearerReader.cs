@@ -41,16 +41,21 @@ internal sealed class BearerReader(Cursor at, AgreementContext context)
             : new[] { words, words.Insert(0, "the") }
         select ((Bearer)new Bearer.TheBody(body.Id), form);
 
+    private static string Single(Cursor at) =>
+        at.HasAt(1, "guarantors") || at.HasAt(1, "guarantor") ? "guarantor" : "party";
+
     private Bearer? Unknown()
     {
         var found = at.Words(i => at.Ahead(i).Is("must") || at.Ahead(i).Is("may") || at.Ahead(i).Is("has") || i > 5);
-        var known = leads
-            .SelectMany(l => new[] { $"{l} party", $"{l} parties" })
+        IEnumerable<string> known = new[] { "Each party", "Both parties", "The parties", "Every party" }
             .Concat(["Each guarantor", "The guarantors"])
             .Concat(context.Parties.SelectMany(p => p.All))
             .Concat(Bodies().Select(b => string.Join(' ', b.Item2)));
-        var near = Nearest.To(found, known) is { } n
-            ? $"Did you mean \"{n}\"?"
+        var near =
+            at.Next.Is("no") || at.Next.Is("neither")
+                ? "Write \"Each party must not\": what nobody may do, each must not."
+            : at.Next.Is("all") || at.Next.Is("any") ? $"Did you mean \"Each {Single(at)}\"?"
+            : Nearest.To(found, known) is { } n ? $"Did you mean \"{n}\"?"
             : $"Write \"Each party\", \"Each guarantor\" or one of: {string.Join(", ", context.Parties.Concat(context.Bodies).Select(p => p.Id))}.";
         at.Wrong(at.Next, Ag.Bearer, found, "who is bound was expected", near);
         return null;

@@ -62,7 +62,13 @@ internal static class CodesReader
         if (code.Family == 'N')
             Wrong(at, Ag.UnknownCode, token, "the N family is no violation", "Name the codes of what is forbidden.");
         else if (!context.Codes.IsEmpty && !context.Codes.Contains(code))
-            Wrong(at, Ag.UnknownCode, token, "the rulebook does not have this code", Suggestion(token.Text, context));
+            Wrong(
+                at,
+                Ag.UnknownCode,
+                token,
+                "the rulebook does not have this code",
+                Suggestion(token.Text, context) + Last(code.Family, context)
+            );
         else
             return code;
         return null;
@@ -72,6 +78,11 @@ internal static class CodesReader
         Nearest.To(found.ToUpperInvariant(), context.Codes.Select(c => c.Text)) is { } near && found.Length > 1
             ? $"Did you mean \"{near}\"?"
             : "Write a code, \"K-1 to K-12\", or several with commas.";
+
+    private static string Last(char family, AgreementContext context) =>
+        context.Codes.Where(c => c.Family == family).OrderBy(c => c.Number).LastOrDefault() is { Text: { } last }
+            ? $" The last of its family is \"{last}\"."
+            : "";
 
     private static CodeSet? Wrong(Cursor at, string code, Token token, string expected, string cure)
     {

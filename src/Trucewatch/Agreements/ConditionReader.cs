@@ -134,7 +134,11 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
             at.Skip(length);
             return new(state);
         }
-        var near = Nearest.To(at.Next.Text, states.Select(s => s.Words)) is { } n
+        var near = (
+            Nearest.To(at.Text(at.Position, 2), states.Select(s => s.Words))
+            ?? Nearest.To(at.Next.Text, states.Select(s => s.Words))
+        )
+            is { } n
             ? $"Did you mean \"{n}\"?"
             : $"Write one of: {string.Join(", ", states.Select(s => s.Words))}.";
         at.Wrong(Ag.CeasefireState, "it is no state of a ceasefire", near);
@@ -174,18 +178,47 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
             return null;
         var first = at.Next;
         var found = at.Words(i => i > 0 && Stops.Any(at, i));
-        var phrases = words.Phrases.Where(p => !p.IsAct).Select(PhraseMatcher.Said).ToList();
-        if (Nearest.To(found, phrases.Concat(words.Kinds.Select(k => k.Noun))) is { } near && phrases.Contains(near))
+        if (words.IsLost(found))
+            return null;
+        if (words.Definitions.Keys.FirstOrDefault(d => IsSame(d, found)) is { } defined)
             at.Wrong(
                 first,
                 Ag.UnknownCondition,
                 found,
+                $"it is a defined term (line {words.Definitions[defined].Line}), and stands without its marks",
+                $"Put it in quotation marks: \"“{defined}”\"."
+            );
+        else if (NearPhrase(found) is { } near)
+            at.Wrong(
+                first,
+                Ag.UnknownCondition,
+                near.Found,
                 "it is neither a noun nor a phrase of the terms",
-                $"Did you mean \"{near}\" (terms, line {words.Phrases.Find(p => PhraseMatcher.Said(p) == near)!.Text.Line})?"
+                $"Did you mean \"{near.Phrase.Words}\" (terms, line {near.Phrase.Text.Line})?"
             );
         else
             fact.Noun();
         return null;
+    }
+
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    // a phrase may have words at which unknown ones would end ("closed for mines"): it is compared over its own length
+    private (Phrase Phrase, string Found)? NearPhrase(string found)
+    {
+        var nouns = words.Kinds.Select(k => k.Noun);
+        var best = int.MaxValue;
+        (Phrase, string)? near = null;
+        foreach (var phrase in words.Phrases.Where(p => !p.IsAct))
+        foreach (var said in new[] { PhraseMatcher.Said(phrase), string.Join(' ', phrase.Parts.Select(p => p.Word)) })
+        {
+            var here = at.Text(at.Position, said.Count(c => c == ' ') + 1);
+            var steps = Nearest.Steps(here.ToLowerInvariant(), said.ToLowerInvariant());
+            if (steps < best && Nearest.To(here, [said]) is not null)
+                (best, near) = (steps, (phrase, here));
+        }
+        return Nearest.To(found, nouns) is { } noun && Nearest.Steps(found, noun) < best ? null : near;
     }
 
     private Condition? NoCondition()

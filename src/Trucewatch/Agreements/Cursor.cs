@@ -9,14 +9,23 @@ internal sealed class Cursor
     private readonly Token end;
     private readonly Problems problems;
 
-    public Cursor(ImmutableArray<Token> tokens, Problems problems)
+    /// <param name="tokens">At least one.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    /// <param name="isBroken">True: something of the line could not be read and was reported; nothing that follows from it is.</param>
+    public Cursor(ImmutableArray<Token> tokens, Problems problems, bool isBroken = false)
     {
-        (this.tokens, this.problems) = (tokens, problems);
+        (this.tokens, this.problems, IsBroken) = (tokens, problems, isBroken);
         var last = tokens[^1];
         end = new(TokenKind.End, "", last.Line, last.Column + last.Text.Length);
     }
 
     public int Position { get; private set; }
+
+    /// <summary>True: something of the line could not be read, and nothing more is reported of it.</summary>
+    public bool IsBroken { get; }
+
+    /// <summary>True: a line of terms, whose phrases have holes.</summary>
+    public bool HasHoles { get; init; }
 
     public Token Next => Ahead(0);
 
@@ -98,8 +107,11 @@ internal sealed class Cursor
     }
 
     /// <summary>Reports a problem at a token.</summary>
-    public void Wrong(Token at, string code, string found, string expected, string cure) =>
-        problems.Add(at, code, found.Length == 0 ? "end of line" : found, expected, cure);
+    public void Wrong(Token at, string code, string found, string expected, string cure)
+    {
+        if (!IsBroken)
+            problems.Add(at, code, found.Length == 0 ? "end of line" : found, expected, cure);
+    }
 
     /// <summary>Reports a problem at the next token.</summary>
     public void Wrong(string code, string expected, string cure) => Wrong(Next, code, Next.Text, expected, cure);

@@ -24,32 +24,17 @@ internal static class Durations
     /// <summary>Words that begin a unit of time.</summary>
     public static readonly ImmutableArray<string> Units = [.. exact.Select(e => e.Word), "calendar", "months", "month"];
 
-    private static readonly ImmutableDictionary<string, string> meant = ImmutableDictionary.CreateRange(
-        StringComparer.OrdinalIgnoreCase,
-        [
-            KeyValuePair.Create("hour", "h"),
-            KeyValuePair.Create("hours", "h"),
-            KeyValuePair.Create("hrs", "h"),
-            KeyValuePair.Create("minute", "min"),
-            KeyValuePair.Create("minutes", "min"),
-            KeyValuePair.Create("mins", "min"),
-            KeyValuePair.Create("d", "days"),
-            KeyValuePair.Create("weeks", "days"),
-            KeyValuePair.Create("week", "days"),
-        ]
-    );
-
     /// <summary>True if a number with a unit of time, or with a word that is meant as one, stands some tokens on.</summary>
     public static bool Stands(Cursor at, int by = 0) =>
-        at.Ahead(by).Kind == TokenKind.Number
-        && (Units.Any(u => at.Ahead(by + 1).Is(u)) || meant.ContainsKey(at.Ahead(by + 1).Text));
+        Meant.Figures(at.Ahead(by)) is not null
+        && (Units.Any(u => at.Ahead(by + 1).Is(u)) || Meant.IsTime(at.Ahead(by + 1).Text));
 
     /// <summary>A length; null: a problem was reported.</summary>
     public static Length? Read(Cursor at)
     {
         var number = at.Next;
         if (number.Kind != TokenKind.Number)
-            return Wrong(at, number, Ag.Number, "a number was expected", "Write a length, such as \"24 h\".");
+            return NoNumber(at, number);
         at.Take();
         foreach (var (word, microseconds) in exact)
             if (at.TakeIf(word))
@@ -58,13 +43,32 @@ internal static class Durations
             return Whole(at, number, 3660) is { } days ? new Length.CalendarDays(days) : null;
         if (at.TakeIf("months") || at.TakeIf("month"))
             return Months(at, number);
-        var cure = meant.TryGetValue(at.Next.Text, out var unit) ? unit : "h";
         return Wrong(
             at,
             at.AtEnd ? number : at.Next,
             Ag.TimeUnit,
             "a length of time needs a unit: min, h, days, calendar days or months",
-            $"Write \"{number.Text} {cure}\"."
+            $"Write \"{Amount(number.Text, at.Next.Text) ?? number.Text + " h"}\"."
+        );
+    }
+
+    private static string? Amount(string figures, string unit) =>
+        Meant.Amount(figures, unit, exact.Select(e => e.Word))
+        ?? (unit is "month" or "months" ? Meant.Amount(figures, "days", ["days"]) : null);
+
+    // "twenty-four hours", "month" behind "in the last"
+    private static Length? NoNumber(Cursor at, Token number)
+    {
+        var meant =
+            Meant.Figures(number) is { } figures ? Amount(figures, at.Ahead(1).Text)
+            : number.Is("month") ? "30 days"
+            : Amount("1", number.Text);
+        return Wrong(
+            at,
+            number,
+            Ag.Number,
+            "a number was expected",
+            meant is null ? "Write a length, such as \"24 h\"." : $"Write it in figures: \"{meant}\"."
         );
     }
 

@@ -26,7 +26,10 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
     }
 
     /// <summary>True if what stands here can only be a fact: <c>no</c>, or a number.</summary>
-    public bool MustBe => at.Has("no") || at.Next.Kind == TokenKind.Number;
+    public bool MustBe =>
+        at.Has("no")
+        || at.Next.Kind == TokenKind.Number
+        || (Meant.Figures(at.Next) is not null && at.HasAt(1, "or", "more"));
 
     private int Before() =>
         at.Has("no") ? 1
@@ -57,7 +60,9 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
     {
         var token = at.Next;
         if (token.Kind != TokenKind.Number)
-            return (null, true);
+            return Meant.Figures(token) is { } figures && at.HasAt(1, "or", "more")
+                ? Worded(token, figures)
+                : (null, true);
         if (
             !int.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 1 or > 1_000_000
@@ -69,7 +74,7 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
                 Ag.Missing,
                 at.Ahead(1).Text,
                 "\"or more\" was expected behind a number",
-                $"Write \"{number} or more {at.Ahead(1).Text}\"."
+                $"Write \"{number} or more {Counted(1)}\"."
             );
         else
         {
@@ -77,6 +82,27 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
             return (number, true);
         }
         return (null, false);
+    }
+
+    private (int?, bool) Worded(Token token, string figures)
+    {
+        at.Wrong(
+            token,
+            Ag.Number,
+            token.Text,
+            "a number is written in figures",
+            $"Write \"{figures} or more {Counted(3)}\"."
+        );
+        return (null, false);
+    }
+
+    // the words of the noun that is counted, some tokens on
+    private string Counted(int by)
+    {
+        var count = 1;
+        while (at.Ahead(by + count).Kind != TokenKind.End && !Stops.Any(at, by + count))
+            count++;
+        return at.Text(at.Position + by, count);
     }
 
     /// <summary>The kind of a noun; null: a problem was reported, here or where it is declared.</summary>
@@ -114,6 +140,14 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
     {
         at.Take();
         var first = at.Next;
+        if (new WhoReader(at, words.Context).Stands(0) is { } who)
+            return Wrong(
+                first,
+                Ag.Codes,
+                who,
+                "behind \"of\" stand codes",
+                $"Whose it is, is said with \"by\": write \"by {who}\"."
+            );
         if (CodesReader.Read(at, words.Context) is not { } codes)
             return null;
         if (fact.Kind.Codes is { } has && !CodesReader.Each(codes).All(has.Has))

@@ -79,6 +79,9 @@ internal static class Lexer
             return (TokenKind.Date, 10);
         if (Shaped(text, at, "00:00:00.") && Digits(text, at + 9) is > 0 and <= 6 and var parts)
             return (TokenKind.Time, 9 + parts);
+        foreach (var shape in (string[])["00.00.0000", "0.00.0000", "0.0.0000", "00.0.0000", "00/00/0000"])
+            if (Shaped(text, at, shape) && !Follows(text, at + shape.Length, char.IsAsciiDigit))
+                return (TokenKind.Word, shape.Length); // no date of the language: one word, for one message
         foreach (var shape in (string[])["00:00:00", "00:00", "0:00"])
             if (Shaped(text, at, shape) && !Follows(text, at + shape.Length, c => char.IsAsciiDigit(c) || c == ':'))
                 return (TokenKind.Time, shape.Length);
@@ -157,6 +160,17 @@ internal static class Lexer
 
     private static string Text(string found, TokenKind kind) => kind == TokenKind.Quoted ? found[1..^1] : found;
 
+    private static string Cure(string found) =>
+        found switch
+        {
+            "–" or "—" or "-" or "…" => "Take it out, or write \"to\" for a range.",
+            "+" => "Take it out, or write \"plus\".",
+            "&" => "Take it out, or write \"and\".",
+            "≥" => "Write \"at least\".",
+            "≤" => "Write \"at most\".",
+            _ => "Take it out.",
+        };
+
     /// <summary>Reports what cannot be read, and says how long it is; a character many times over is one problem.</summary>
     private static int Unreadable(TextLine line, int at, Problems problems)
     {
@@ -166,7 +180,7 @@ internal static class Lexer
         if (found is "\"" or "“")
             problems.Add(token, Ag.Quotation, line.Text[at..], "a quotation ends on its line", "Close it with \".");
         else
-            problems.Add(token, Ag.Character, found, "the language does not have this character", "Take it out.");
+            problems.Add(token, Ag.Character, found, "the language does not have this character", Cure(found));
         var end = at + length;
         while (string.CompareOrdinal(line.Text, end, found, 0, length) == 0 && end + length <= line.Text.Length)
             end += length;

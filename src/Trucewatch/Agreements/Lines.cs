@@ -37,18 +37,24 @@ internal static class Lines
     /// <summary>The lines of a block, each with a token at least.</summary>
     public static ImmutableArray<Cursor> Of(TextBlock block, Problems problems)
     {
-        var lines = new List<List<Token>>();
+        var lines = new List<(List<Token> Tokens, bool IsBroken)>();
         foreach (var written in block.Lines)
         {
+            var before = problems.Count;
             var tokens = Lexer.Read(written, problems);
+            var isBroken = problems.Count > before;
             if (tokens.IsEmpty)
                 continue;
-            if (lines.Count > 0 && (Is(cannotEnd, lines[^1][^1]) || Is(cannotBegin, tokens[0])))
-                lines[^1].AddRange(tokens);
+            if (lines.Count > 0 && (Is(cannotEnd, lines[^1].Tokens[^1]) || Is(cannotBegin, tokens[0])))
+            {
+                lines[^1].Tokens.AddRange(tokens);
+                lines[^1] = lines[^1] with { IsBroken = lines[^1].IsBroken || isBroken };
+            }
             else
-                lines.Add([.. tokens]);
+                lines.Add(([.. tokens], isBroken));
         }
-        return [.. lines.Select(l => new Cursor([.. l], problems))];
+        var hasHoles = block.Kind == BlockKind.Terms;
+        return [.. lines.Select(l => new Cursor([.. l.Tokens], problems, l.IsBroken) { HasHoles = hasHoles })];
     }
 
     private static bool Is(ImmutableHashSet<string> words, Token token) =>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using NodaTime.TimeZones;
 
 namespace Trucewatch.Agreements;
 
@@ -8,6 +10,12 @@ namespace Trucewatch.Agreements;
 internal sealed class MomentReader(Cursor at, AgreementContext context)
 {
     private const string Example = "Write \"2025-04-19\", \"2025-04-19 18:00 Europe/Kyiv\" or \"day 30\".";
+
+    // names of today, for messages: older ones are read as well
+    private static readonly ImmutableArray<string> current =
+    [
+        .. TzdbDateTimeZoneSource.Default.CanonicalIdMap.Where(n => n.Key == n.Value).Select(n => n.Key),
+    ];
 
     /// <summary>True if a moment begins some tokens on.</summary>
     public static bool Stands(Cursor at, int by) =>
@@ -49,10 +57,26 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
                 );
         if (at.TakeIf("day"))
             return Day() is { } day ? Timed(first, new(MomentOf.Day, day, null, null, null, null)) : null;
-        var near = Nearest.To(at.Words(i => i > 2), ["entry into force"]) is null
-            ? ""
-            : "Did you mean \"entry into force\"? ";
-        return Wrong(first, Ag.Moment, first.Text, "a date, a day or entry into force was expected", near + Example);
+        return Wrong(
+            first,
+            Ag.Moment,
+            first.Text,
+            "a date, a day or entry into force was expected",
+            MeantMoment() is { } meant ? $"Did you mean \"{meant}\"? {Example}" : Example
+        );
+    }
+
+    // "the entry into force", "14 days", "the day 14", "19 April 2025"
+    private string? MeantMoment()
+    {
+        if (Meant.Date(at) is { } date)
+            return date;
+        if (Meant.Figures(at.Next) is { } days && (at.HasAt(1, "days") || at.HasAt(1, "day")))
+            return $"day {days}";
+        if (at.Next.Is("the") && at.HasAt(1, "day") && Meant.Figures(at.Ahead(2)) is { } day)
+            return $"day {day}";
+        var from = at.Next.Is("the") ? 1 : 0;
+        return Nearest.To(at.Text(at.Position + from, 3), ["entry into force"]);
     }
 
     private int? Day()
@@ -70,7 +94,7 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
         at.Wrong(
             Ag.Moment,
             "the number of a day was expected",
-            "Write \"day 30\"; day 0 is the day of entry into force."
+            $"Write \"day {(number.Kind == TokenKind.Word ? Meant.Figures(number) : null) ?? "30"}\"; day 0 is the day of entry into force."
         );
         return null;
     }
@@ -111,7 +135,9 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
                 Ag.Moment,
                 first.Text,
                 "the calendar has no such day from 1900 to 2200",
-                "Write a date such as \"2025-04-19\"."
+                Meant.LastDay(first.Text) is { } last
+                    ? $"The last day of that month is \"{last}\"; write a date such as \"2025-04-19\"."
+                    : "Write a date such as \"2025-04-19\": the year, the month, the day."
             );
         if (time is null)
             return new(MomentOf.Date, null, date, null, zone.Id, null);
@@ -133,13 +159,15 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
         if (at.Next.Kind != TokenKind.Word || Stops.Any(at, 0) || at.Has("plus"))
             return context.TimeZone;
         named = true;
+        if (at.Has("at") && at.Ahead(1).Kind == TokenKind.Time)
+            return NoAt();
         var token = at.Take();
         if (token.Is("UTC") || token.Is("Z"))
             return DateTimeZone.Utc;
         var known = DateTimeZoneProviders.Tzdb.Ids;
         if (time is not null && known.Contains(token.Text))
             return DateTimeZoneProviders.Tzdb[token.Text];
-        var near = Nearest.To(token.Text, known) is { } n
+        var near = Nearest.To(token.Text, current) is { } n
             ? $"Did you mean \"{n}\"?"
             : "Write \"UTC\" or a name such as \"Europe/Kyiv\".";
         at.Wrong(
@@ -148,6 +176,16 @@ internal sealed class MomentReader(Cursor at, AgreementContext context)
             token.Text,
             time is null ? "a time was expected before a time zone" : "it is no time zone",
             near
+        );
+        return null;
+    }
+
+    private DateTimeZone? NoAt()
+    {
+        at.Wrong(
+            Ag.Moment,
+            "the time stands right behind the day",
+            $"Write \"{at.Text(0, at.Position)} {at.Ahead(1).Text}\"."
         );
         return null;
     }

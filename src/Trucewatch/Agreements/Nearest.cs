@@ -13,9 +13,19 @@ public static class Nearest
             .Select(k => (Word: k, Steps: Steps(Fold(word), Fold(k))))
             .Where(k => k.Steps <= Math.Max(2, Math.Max(word.Length, k.Word.Length) / 3) && k.Steps < k.Word.Length)
             .OrderBy(k => k.Steps)
+            .ThenBy(k => Math.Abs(k.Word.Length - word.Length))
             .ThenBy(k => k.Word, StringComparer.Ordinal)
             .Take(atMost)
             .Select(k => k.Word);
+
+    /// <summary>The nearest phrase: of those that begin with the same word, else of all.</summary>
+    public static string? Phrase(string words, IEnumerable<string> known)
+    {
+        var all = known.ToList();
+        var first = words.Split(' ')[0];
+        return To(words, all.Where(k => string.Equals(k.Split(' ')[0], first, StringComparison.OrdinalIgnoreCase)))
+            ?? To(words, all);
+    }
 
     /// <summary>How many letters must be put in, taken out, changed or swapped with the next.</summary>
     public static int Steps(string from, string to)

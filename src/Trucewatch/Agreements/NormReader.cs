@@ -15,6 +15,8 @@ internal sealed class NormReader(Cursor at, Vocabulary words)
     {
         if (at.Next.Kind == TokenKind.Quoted)
             return Definition();
+        if (Definitions.Unquoted(at) is { } term)
+            return NoQuotation(term);
         if (at.TakeIf("the", "agreement"))
             return Entering();
         return at.Words(_ => false).Contains(" has the power to", StringComparison.OrdinalIgnoreCase)
@@ -46,6 +48,18 @@ internal sealed class NormReader(Cursor at, Vocabulary words)
         if (term.Text.Trim().Length > 0)
             return new ConditionReader(at, words).Read() is { } condition ? new(term.Text, condition) : null;
         at.Wrong(term, Ag.Missing, "\"\"", "a defined term has a name", "Write it between the quotation marks.");
+        return null;
+    }
+
+    private NormSaid? NoQuotation(string term)
+    {
+        at.Wrong(
+            at.Next,
+            Ag.Quotation,
+            term,
+            "a term that is defined stands in quotation marks",
+            $"Put it in quotation marks: \"“{term}” means …\"."
+        );
         return null;
     }
 
@@ -151,8 +165,10 @@ internal sealed class NormReader(Cursor at, Vocabulary words)
     private Condition? UnknownAct(Token first)
     {
         var found = at.Words(i => Stops.Option(at, i) && !at.Ahead(i).Is("with"));
+        if (words.IsLost(found))
+            return null;
         var acts = words.Phrases.Where(p => p.IsAct).ToList();
-        var near = Nearest.To(found, acts.Select(PhraseMatcher.Said));
+        var near = Nearest.Phrase(found, acts.Select(PhraseMatcher.Said));
         var phrase = acts.Find(p => near == PhraseMatcher.Said(p));
         at.Wrong(
             first,

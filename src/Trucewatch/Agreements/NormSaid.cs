@@ -45,6 +45,13 @@ internal enum Modal
 internal sealed class Options
 {
     public Dictionary<string, Token> Seen { get; } = [];
+
+    /// <summary>Options that were meant by words that begin none; empty words: it cannot be told which.</summary>
+    public HashSet<string> Meant { get; } = [];
+
+    /// <summary>True if the option stands there, or was perhaps meant by something that has a problem: then it is not missed.</summary>
+    public bool MayHave(string option) => Seen.ContainsKey(option) || Meant.Contains(option) || Meant.Contains("");
+
     public List<FieldSaid> With { get; } = [];
     public List<WhereSaid> Where { get; } = [];
     public Condition? When { get; set; }

@@ -60,7 +60,7 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
             return Once(at, "when", option) && Set(Condition(at), c => Options.When = c);
         if (Stops.Window(at))
             return TooLate(at);
-        if (IsWhere(at))
+        if (IsWhere(at) && !IsLimit(at))
             return Where(at, option);
         if (at.Has("within") || at.Has("at", "least") || at.Has("at", "most") || at.Has("by"))
             return Limits(at, option);
@@ -102,6 +102,13 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
             && (at.HasAt(3, "m") || at.HasAt(3, "km") || at.HasAt(3, "nm"))
         );
 
+    // "within 24" in a duty: more likely a time without a unit than a distance without one
+    private bool IsLimit(Cursor at) =>
+        norm is NormSaid.Acting { Modal: Modal.Must }
+        && at.Has("within")
+        && Trucewatch.Agreements.Meant.Figures(at.Ahead(1)) is not null
+        && at.Ahead(2).Kind == TokenKind.End;
+
     private Condition? Condition(Cursor at) => new ConditionReader(at, words).Read();
 
     private bool Once(Cursor at, string name, Token option)
@@ -113,7 +120,10 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
             Ag.SecondOption,
             name,
             $"\"{name}\" stands on line {Options.Seen[name].Line} already",
-            name == "when" ? "Join the two with \"and\"." : "Take one of the two out."
+            name == "when" ? "Join the two with \"and\"."
+                : name == "codes" && Options.Codes is { } codes
+                    ? $"Take one of the two out, or write them on one line: \"codes {codes}, {at.Words(_ => false)}\"."
+                : "Take one of the two out."
         );
         return false;
     }
@@ -246,10 +256,32 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
         return true;
     }
 
-    private static bool Unknown(Cursor at)
+    // "over the buffer zone", "near the town"
+    private string? OverZone(Cursor at) =>
+        new Amounts(at, words.Context).Stands(1) is not { } zone ? null
+        : at.Next.Text.ToLowerInvariant() is "over" or "inside" or "into" or "across" or "above" or "throughout" or "at"
+            ? $"in {zone}"
+        : at.Next.Text.ToLowerInvariant() is "near" or "around" or "beside" ? $"within 2 km of {zone}"
+        : null;
+
+    // "derogate from": the word of an option that begins with two
+    private static string? FirstWord(string found) =>
+        Nearest.To(found, names.Select(n => n.Split(' ')[0])) is { } near
+        && Nearest.Steps(found.ToLowerInvariant(), near) <= found.Length / 3
+            ? names.First(n => n.Split(' ')[0] == near)
+            : null;
+
+    private bool Unknown(Cursor at)
     {
-        var near = Nearest.To(at.Next.Text, names);
+        var near = names.FirstOrDefault(n => n == Nearest.To(at.Next.Text, names)) ?? FirstWord(at.Next.Text);
         var found = at.Words(i => i > 0 && Stops.Option(at, i));
+        if (OverZone(at) is { } place)
+        {
+            Options.Meant.Add("in");
+            at.Wrong(at.Next, Ag.UnknownOption, found, "no option begins so", $"Write \"{place}\".");
+            return false;
+        }
+        Options.Meant.Add(near is "within" or "at least" or "at most" or "by" ? "limit" : near ?? "");
         at.Wrong(
             at.Next,
             Ag.UnknownOption,

@@ -22,7 +22,7 @@ internal sealed class PhraseReader(Cursor at, Problems problems, Vocabulary word
             LeftOver();
         if (condition is not null && problems.Count == before)
             HolesFit(parts, condition, first);
-        IsBroken = condition is null || problems.Count > before;
+        IsBroken = condition is null || problems.Count > before || at.IsBroken;
         return new(isAct, parts, said, problems.At(first)) { Is = IsBroken ? null : condition };
     }
 
@@ -80,13 +80,15 @@ internal sealed class PhraseReader(Cursor at, Problems problems, Vocabulary word
         var right = Holes.Of(condition).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (left.SetEquals(right))
             return;
-        left.SymmetricExceptWith(right);
+        var (alone, other) = (left.Except(right).ToList(), right.Except(left).ToList());
         at.Wrong(
             first,
             Ag.UnknownField,
-            string.Join(", ", left.Select(h => $"<{h}>")),
+            string.Join(", ", alone.Concat(other).Select(h => $"<{h}>")),
             "a hole stands on both sides of \"=\"",
-            "Write it on the other side as well, or take it out."
+            alone is [var one] && other is [var two] && Nearest.To(two, [one]) is not null
+                ? $"Write <{one}> on both sides."
+                : "Write it on the other side as well, or take it out."
         );
     }
 }

@@ -26,12 +26,17 @@ internal sealed class ProvisionMaker(
 )
 {
     /// <summary>The provision's content; null: a problem was reported.</summary>
-    public Made? Make(NormSaid norm, Options options)
+    /// <param name="norm">The norm of the first line.</param>
+    /// <param name="options">What the other lines say.</param>
+    /// <param name="isWhole">False: a line has a problem, so only what stands there is checked, and nothing is made.</param>
+    public Made? Make(NormSaid norm, Options options, bool isWhole)
     {
         var before = problems.Count;
         var acts = new ActMaker(problems);
         var said = acts.Completed(norm, options, isRemedy: false);
         if (said is null || !Limited(norm, options) || problems.Count > before)
+            return null;
+        if (!isWhole)
             return null;
         // First to see which variables others ask of the anchor, then with them.
         var asked = Asked(Content(said, options, []), options);
@@ -70,12 +75,18 @@ internal sealed class ProvisionMaker(
 
     private bool Limited(NormSaid norm, Options options)
     {
-        if (norm is NormSaid.Entering && options is { When: null, On: null })
+        if (
+            norm is NormSaid.Entering
+            && options is { When: null, On: null }
+            && !options.MayHave("when")
+            && !options.MayHave("on")
+        )
             return Wrong(at.Last, Ag.NoCondition, "when it does so was expected", "Add \"when …\", \"on …\" or both.");
         if (
             norm is not NormSaid.Acting { Modal: Modal.Must } act
             || options.Limit is not Limit.Before
             || options.When is not null
+            || options.MayHave("when")
         )
             return true;
         return Wrong(

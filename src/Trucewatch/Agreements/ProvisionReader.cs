@@ -33,13 +33,15 @@ internal sealed class ProvisionReader(
         if (norm is NormSaid.Empowering power)
             return Finished(before, Empowered(power, lines));
         var options = new OptionReader(words, norm);
+        if (problems.Count > before)
+            options.Options.Meant.Add(""); // a line that the lexer could not read may have been any option
         foreach (var line in lines)
             if (norm is not null || line != lines[0])
                 options.Read(line);
         if (norm is null || !OptionFit.Check(norm, options.Options, false, problems))
             return null;
         var maker = new ProvisionMaker(words, terms, problems, lines[0]);
-        var made = maker.Make(norm, options.Options);
+        var made = maker.Make(norm, options.Options, problems.Count == before);
         return Finished(before, made, options.Options);
     }
 

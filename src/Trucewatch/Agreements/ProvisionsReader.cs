@@ -20,9 +20,35 @@ internal sealed class ProvisionsReader(Vocabulary words, ImmutableArray<Agreemen
             for (var i = 0; i < blocks.Count; i++)
                 if (Definitions.Defines(blocks[i].Block) is not null == defining)
                     read[i] = One(blocks[i]);
-        var provisions = read.OfType<Provision>().ToImmutableArray();
+        var circles = Circles(read, blocks);
+        var provisions = UsedTerms.Explained(read.OfType<Provision>().Where(p => !circles.Contains(p)));
         References(provisions, blocks);
         return provisions;
+    }
+
+    // each circle is told once, at the first of its definitions
+    private static HashSet<Provision> Circles(Provision?[] read, IReadOnlyList<ProvisionBlock> blocks)
+    {
+        var meant = read.Where(p => p?.Norm is Norm.Means).ToDictionary(p => ((Norm.Means)p!.Norm).Term, p => p!);
+        var circles = new HashSet<Provision>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < read.Length; i++)
+            if (
+                read[i] is { Norm: Norm.Means means } provision
+                && !circles.Contains(provision)
+                && UsedTerms.Back(means.Term, meant) is { } way
+            )
+            {
+                circles.UnionWith(way.Select(t => meant[t]));
+                blocks[i]
+                    .Problems.Add(
+                        blocks[i].Block.Text,
+                        Ag.Circle,
+                        means.Term,
+                        $"the term is explained by itself ({string.Join(" → ", way.Append(means.Term).Select(t => $"“{t}”"))})",
+                        "Explain one of the terms by facts."
+                    );
+            }
+        return circles;
     }
 
     private Provision? One(ProvisionBlock block)
@@ -60,7 +86,8 @@ internal sealed class ProvisionsReader(Vocabulary words, ImmutableArray<Agreemen
         var isClause = documents.Any(d => d.Clauses.Any(c => c.Address == reference.To));
         var near = judged
             .Where(a => a.Length > 0 && a != reference.From)
-            .OrderBy(a => Nearest.Steps(reference.To, a))
+            .OrderByDescending(a => a.StartsWith(reference.To + "(", StringComparison.Ordinal))
+            .ThenBy(a => Nearest.Steps(reference.To, a))
             .ThenBy(a => a, StringComparer.Ordinal)
             .FirstOrDefault();
         reference.Problems.Add(
@@ -122,6 +149,16 @@ internal static class Definitions
         if (block.Lines.IsEmpty)
             return null;
         var tokens = Lexer.Read(block.Lines[0], new Problems(""));
-        return tokens is [{ Kind: TokenKind.Quoted } term, { Text: "means" }, ..] ? term.Text : null;
+        return tokens is [{ Kind: TokenKind.Quoted } term, ..] ? term.Text
+            : tokens.IsEmpty ? null
+            : Unquoted(new(tokens, new Problems("")));
+    }
+
+    /// <summary>The words before "means" where nobody is bound: a term that lacks its quotation marks; null: none.</summary>
+    public static string? Unquoted(Cursor at)
+    {
+        var words = at.Words(i => at.Ahead(i).Text is "means" or "must" or "may" or "=");
+        var length = words.Length == 0 ? 0 : words.Count(c => c == ' ') + 1;
+        return length > 0 && at.HasAt(length, "means") ? words : null;
     }
 }

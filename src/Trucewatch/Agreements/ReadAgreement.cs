@@ -14,4 +14,17 @@ public sealed record ReadAgreement(
     ImmutableArray<Clause> NotJudged,
     ImmutableArray<TextBlock> NotRun,
     ImmutableArray<TextProblem> Problems
-);
+)
+{
+    /// <summary>What has a problem of its own: who names it is not told of it a second time.</summary>
+    public Unread Unread { get; init; } = Unread.Nothing;
+}
+
+/// <summary>What of an agreement could not be read.</summary>
+/// <param name="Clauses">Addresses whose provision has a problem.</param>
+/// <param name="Nouns">First words of nouns whose line in the terms has a problem.</param>
+public sealed record Unread(ImmutableSortedSet<string> Clauses, ImmutableSortedSet<string> Nouns)
+{
+    /// <summary>All could be read.</summary>
+    public static Unread Nothing { get; } = new([], []);
+}

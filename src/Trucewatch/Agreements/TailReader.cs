@@ -40,6 +40,11 @@ internal sealed class TailReader(Cursor at, Vocabulary words, Func<Condition?> p
             return Length(first, tails.Last, d => tails with { Last = d });
         if (at.TakeIf("in", "the", "next"))
             return Length(first, tails.Next, d => tails with { Next = d });
+        if (at.Has("in", "last") || at.Has("in", "next"))
+            return Missing(
+                $"\"in the {at.Ahead(1).Text}\" was expected",
+                $"Write \"in the {at.Text(at.Position + 1, 3)}\"."
+            );
         if (at.TakeIf("for"))
             return Length(first, tails.For, d => tails with { For = d });
         if (at.TakeIf("watched"))

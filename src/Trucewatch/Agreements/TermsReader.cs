@@ -22,8 +22,12 @@ internal sealed class TermsReader(Vocabulary words)
         foreach (var (line, problems) in later)
         {
             var reader = new PhraseReader(line, problems, words);
+            var written = line.Words(_ => false);
             if (reader.Read() is not { } phrase)
+            {
+                words.Lost.Add(written.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? written[3..] : written);
                 continue;
+            }
             if (reader.IsBroken)
                 words.Broken.Add(phrase);
             else if (IsNew(phrase, line))

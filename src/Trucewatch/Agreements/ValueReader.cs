@@ -49,7 +49,11 @@ internal sealed class ValueReader(Cursor at, AgreementContext context)
         if (at.Ahead(by).Kind == TokenKind.End)
             return null;
         if (at.HasAt(by, "<") && at.HasAt(by + 2, ">"))
-            return new(new ValueSaid.Hole(at.Ahead(by + 1).Text.ToLowerInvariant()), 3);
+            return new(
+                new ValueSaid.Hole(at.Ahead(by + 1).Text.ToLowerInvariant()),
+                3,
+                at.HasHoles ? null : Filled(at.Ahead(by), at.Ahead(by + 1).Text, field)
+            );
         if (at.HasAt(by, "any", field.Name))
             return new(new ValueSaid.Any(field.Name), 2);
         var article = at.HasAt(by, "the") || at.HasAt(by, "a") || at.HasAt(by, "an") ? 1 : 0;
@@ -68,7 +72,8 @@ internal sealed class ValueReader(Cursor at, AgreementContext context)
         var family = families.First(f => f.Contains(measure));
         if (unit.Kind == TokenKind.Word && family.Contains(unit.Text.ToLowerInvariant()))
             return new(new ValueSaid.Number(value * units[unit.Text] / UnitOf(measure)), 2);
-        var isUnit = units.ContainsKey(unit.Text);
+        var meant = Meant.Amount(number.Text, unit.Text, family);
+        var isUnit = meant is not null || units.ContainsKey(unit.Text);
         return new(
             new ValueSaid.Number(value),
             isUnit ? 2 : 1,
@@ -78,7 +83,7 @@ internal sealed class ValueReader(Cursor at, AgreementContext context)
                     Ag.Value,
                     isUnit ? $"{number.Text} {unit.Text}" : number.Text,
                     $"the field is given in {measure}",
-                    $"Write \"{number.Text} {measure}\"."
+                    $"Write \"{meant ?? $"{number.Text} {measure}"}\"."
                 )
         );
     }
@@ -112,6 +117,16 @@ internal sealed class ValueReader(Cursor at, AgreementContext context)
         return new(new ValueSaid.Name(words.ToLowerInvariant()), count, Doubt(first, words, field));
     }
 
+    private Action Filled(Token first, string hole, KindAttribute.Field field) =>
+        () =>
+            at.Wrong(
+                first,
+                Ag.Value,
+                $"<{hole}>",
+                "a hole belongs to the phrase in terms, and here it is filled",
+                $"Write \"any {field.Name}\", or which one."
+            );
+
     private Action? Doubt(Token first, string words, KindAttribute.Field field)
     {
         if (
@@ -129,12 +144,33 @@ internal sealed class ValueReader(Cursor at, AgreementContext context)
                     new Amounts(at, context).Suggestion(words)
                 );
         if (field.Measure is { } measure)
-            return Said(first, words, $"a number in {measure} was expected", $"Write \"100 {measure}\".");
+            return Said(first, words, $"a number in {measure} was expected", $"Write \"{Measure(words, measure)}\".");
         var known = context.Listed.SelectMany(n => n.All).Append(field.Name);
         return Nearest.To(words, known) is { } near && !string.Equals(near, words, StringComparison.OrdinalIgnoreCase)
             ? Said(first, words, $"it is no value of \"{field.Name}\"", $"Did you mean \"{near}\"?")
             : null;
     }
+
+    // "ten nm", "over 100 mm"
+    private static string Measure(string words, string measure)
+    {
+        var parts = words.Split(' ');
+        var compared = parts[0].ToLowerInvariant() switch
+        {
+            "over" or "above" or "exceeding" or "larger" or "greater" or "bigger" => "more than ",
+            "under" or "below" or "smaller" => "less than ",
+            "minimum" => "at least ",
+            "maximum" => "at most ",
+            _ => "",
+        };
+        var number = parts
+            .Select(p => Meant.Number(p)?.ToString(CultureInfo.InvariantCulture) ?? p)
+            .FirstOrDefault(IsNumber);
+        return $"{compared}{number ?? "100"} {measure}";
+    }
+
+    private static bool IsNumber(string word) =>
+        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     private Action Said(Token first, string words, string expected, string cure) =>
         () => at.Wrong(first, Ag.Value, words, expected, cure);

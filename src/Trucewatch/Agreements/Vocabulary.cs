@@ -21,6 +21,13 @@ internal sealed class Vocabulary(AgreementContext context, ImmutableSortedDictio
     /// <summary>First words of nouns with a problem of their own.</summary>
     public HashSet<string> BrokenNouns { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Lines of phrases of which not even the words could be read.</summary>
+    public List<string> Lost { get; } = [];
+
+    /// <summary>True if words begin one of the lost lines.</summary>
+    public bool IsLost(string words) =>
+        words.Length > 0 && Lost.Exists(l => l.StartsWith(words, StringComparison.OrdinalIgnoreCase));
+
     public FactKind Kind(string noun) => Kinds.Find(k => k.Noun == noun)!;
 
     /// <summary>Nouns in the singular and with s, and the kinds they name.</summary>

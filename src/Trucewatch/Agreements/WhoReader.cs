@@ -21,25 +21,46 @@ internal sealed class WhoReader(Cursor at, AgreementContext context)
     public Who? Read(string expected)
     {
         var first = at.Next;
+        if (at.Has("a", "party") || at.Has("a", "guarantor"))
+            return Wrong(
+                first,
+                at.Text(at.Position, 2),
+                "it is not said which one",
+                $"Write \"the {at.Ahead(1).Text}\" (who is bound) or \"any {at.Ahead(1).Text}\" (whoever it is)."
+            );
         if (at.Longest(Known()) is not var ((who, role), length))
             return Unknown(first);
         at.Skip(length);
         if (who is Who.Each && (role == "party" ? context.Parties : context.Guarantors).IsEmpty)
-            return Wrong(first, $"the mission has no {role}", "Name somebody, or name them in the mission.");
+            return Wrong(
+                first,
+                at.Since(first),
+                $"the mission has no {role}",
+                "Name somebody, or name them in the mission."
+            );
         if (Fits(who, role, expected))
             return who;
         return Wrong(
             first,
+            at.Since(first),
             $"the noun has a {expected} there (terms)",
             $"Name a {expected}, or change the noun in terms."
         );
     }
 
-    private Who? Wrong(Token first, string expected, string cure)
+    private Who? Wrong(Token first, string found, string expected, string cure)
     {
-        at.Wrong(first, Ag.Who, at.Since(first), expected, cure);
+        at.Wrong(first, Ag.Who, found, expected, cure);
         return null;
     }
+
+    /// <summary>Who would be named some tokens on, as words; null: nobody.</summary>
+    public string? Stands(int by) =>
+        Known()
+            .Where(k => at.HasAt(by, k.Item2.AsSpan()))
+            .OrderByDescending(k => k.Item2.Length)
+            .Select(k => string.Join(' ', k.Item2))
+            .FirstOrDefault();
 
     private bool Fits(Who who, string role, string expected) =>
         role == expected

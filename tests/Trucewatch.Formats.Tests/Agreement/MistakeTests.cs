@@ -135,6 +135,26 @@ public sealed class MistakeTests
     }
 
     [Fact]
+    public void A_phrase_with_a_mark_that_nobody_knows_is_told_once_whatever_else_is_wrong_with_it()
+    {
+        var read = SampleAgreement.Read(
+            SampleAgreement.Text.Replace("with weapon <weapon>\n", "with weapon <wepon> §\n", StringComparison.Ordinal)
+        );
+        Assert.All(read.Problems, p => Assert.Equal("AG010", p.Code));
+    }
+
+    [Fact]
+    public void A_hole_is_filled_outside_the_terms()
+    {
+        var read = SampleAgreement.Read(
+            SampleAgreement.Text.Replace("fire with any weapon\n", "fire with <weapon>\n", StringComparison.Ordinal)
+        );
+        var problem = Assert.Single(read.Problems);
+        Assert.Equal("AG028", problem.Code);
+        Assert.Contains("any weapon", problem.Cure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_problem_names_the_column_of_its_first_word()
     {
         var read = SampleAgreement.Read(

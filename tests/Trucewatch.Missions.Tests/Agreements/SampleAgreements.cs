@@ -14,7 +14,8 @@ internal static class SampleAgreements
     public static CheckedAgreement Of(string mission) =>
         known.GetOrAdd(mission, m => new(() => CheckedAgreement.Of(Opened(m)))).Value;
 
-    private static OpenedMission Opened(string mission)
+    /// <summary>A mission in the repository, opened.</summary>
+    public static OpenedMission Opened(string mission)
     {
         var opening = MissionReader.Open(Path.Combine(Shared.Repository(), "missions", mission));
         if (opening is Opening.Refused refused)

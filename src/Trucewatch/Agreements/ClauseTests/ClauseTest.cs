@@ -94,4 +94,8 @@ public sealed record Expectation(string? Clause, bool Breached, string? By, stri
 /// <summary>The clause tests of an agreement, and what is wrong with them.</summary>
 /// <param name="Tests">Those that read well, in the order of the text.</param>
 /// <param name="Problems">All problems, by line.</param>
-public sealed record ReadTests(ImmutableArray<ClauseTest> Tests, ImmutableArray<TextProblem> Problems);
+public sealed record ReadTests(ImmutableArray<ClauseTest> Tests, ImmutableArray<TextProblem> Problems)
+{
+    /// <summary>Read without a problem, and not to be run: they speak of provisions or nouns that have one.</summary>
+    public ImmutableArray<ClauseTest> LeftOut { get; init; } = [];
+}

@@ -13,6 +13,16 @@ namespace Trucewatch.Agreements;
 /// </remarks>
 public static class ClauseTestReader
 {
+    /// <summary>Reads all tests of an agreement. What has a problem of its own is not told of again here.</summary>
+    public static ReadTests Read(ReadAgreement read, AgreementContext context) =>
+        Read(
+            read.NotRun,
+            read.Terms,
+            read.Provisions.Select(p => p.Clause).ToHashSet(StringComparer.Ordinal),
+            context,
+            read.Unread
+        );
+
     /// <summary>Reads all tests of an agreement.</summary>
     /// <param name="blocks">The test blocks.</param>
     /// <param name="terms">The agreement's vocabulary.</param>
@@ -22,19 +32,22 @@ public static class ClauseTestReader
         IEnumerable<TextBlock> blocks,
         Terms terms,
         IReadOnlySet<string> addresses,
-        AgreementContext context
+        AgreementContext context,
+        Unread? unread = null
     )
     {
         var tests = ImmutableArray.CreateBuilder<ClauseTest>();
+        var leftOut = ImmutableArray.CreateBuilder<ClauseTest>();
         var all = ImmutableArray.CreateBuilder<TextProblem>();
         foreach (var block in blocks)
         {
             var problems = new Problems(block.Text.File);
-            if (new BlockReader(block, terms, addresses, context, problems).Read() is { } test)
-                tests.Add(test);
+            var reader = new BlockReader(block, terms, addresses, context, problems, unread ?? Unread.Nothing);
+            if (reader.Read() is { } test)
+                (reader.IsLeftOut ? leftOut : tests).Add(test);
             all.AddRange(problems.All);
         }
-        return new(tests.ToImmutable(), all.ToImmutable());
+        return new(tests.ToImmutable(), all.ToImmutable()) { LeftOut = leftOut.ToImmutable() };
     }
 
     private sealed class BlockReader(
@@ -42,12 +55,17 @@ public static class ClauseTestReader
         Terms terms,
         IReadOnlySet<string> addresses,
         AgreementContext context,
-        Problems problems
+        Problems problems,
+        Unread unread
     )
     {
         private readonly HashSet<string> labels = new(StringComparer.Ordinal);
         private Moment? inForce;
         private Instant? last;
+        private bool isToldOf; // that the test does not begin with "in force", or that this line is wrong
+
+        /// <summary>True: it speaks of something that has a problem of its own.</summary>
+        public bool IsLeftOut { get; private set; }
 
         public ClauseTest? Read()
         {
@@ -65,7 +83,7 @@ public static class ClauseTestReader
                     "a test says when the agreement enters into force",
                     "Begin with \"in force 2026-03-01 12:00\"."
                 );
-            if (problems.Count == before && !steps.Any(s => s is TestStep.Then))
+            if (problems.Count == before && !IsLeftOut && !steps.Any(s => s is TestStep.Then))
                 problems.Add(
                     block.Text,
                     Ag.Missing,
@@ -130,6 +148,7 @@ public static class ClauseTestReader
 
         private TestStep? InForce(Cursor at, Token first)
         {
+            isToldOf = true;
             var moment = new TestMomentReader(at).Read();
             if (moment is null || !Ended(at))
                 return null;
@@ -145,6 +164,9 @@ public static class ClauseTestReader
         {
             var start = inForce is null ? null : new Calendar(context.TimeZone, null).At(inForce);
             var now = new Calendar(context.TimeZone, start).At(moment);
+            if (inForce is null && isToldOf)
+                return;
+            isToldOf = true;
             if (inForce is null)
                 Wrong(
                     at,
@@ -164,9 +186,14 @@ public static class ClauseTestReader
 
         private TestStep.Learned? Fact(Cursor at, Moment moment, TextSpan text)
         {
-            if (new TestFactReader(at, terms, context).Read() is not var (fact, on) || !New(at, fact))
-                return null;
-            return new TestStep.Learned(moment, on, fact, text);
+            var first = at.Next;
+            var reader = new TestFactReader(at, terms, context, unread);
+            if (reader.Read() is var (fact, on))
+                return New(at, fact) ? new TestStep.Learned(moment, on, fact, text) : null;
+            IsLeftOut |= reader.IsUnread;
+            if (first.Kind == TokenKind.Word)
+                labels.Add(first.Text); // it is known by its label, though not as what
+            return null;
         }
 
         private TestStep? Known(Cursor at, Moment moment, TextSpan text)
@@ -176,7 +203,7 @@ public static class ClauseTestReader
             if (Label(at) is not { } label)
                 return null;
             at.Skip(2);
-            return new TestFactReader(at, terms, context).Who() is { } by && Ended(at)
+            return new TestFactReader(at, terms, context, unread).Who() is { } by && Ended(at)
                 ? new TestStep.Attributed(moment, label, by, text)
                 : null;
         }
@@ -284,7 +311,7 @@ public static class ClauseTestReader
             }
         }
 
-        private string? Who(Cursor at) => new TestFactReader(at, terms, context).Who();
+        private string? Who(Cursor at) => new TestFactReader(at, terms, context, unread).Who();
 
         private string? Address(Cursor at)
         {
@@ -296,6 +323,8 @@ public static class ClauseTestReader
         {
             if (addresses.Contains(address))
                 return true;
+            if (unread.Clauses.Contains(address))
+                return IsLeftOut = true;
             problems.Add(
                 token,
                 Ag.UnknownClause,

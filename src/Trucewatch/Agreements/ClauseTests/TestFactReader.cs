@@ -6,7 +6,7 @@ namespace Trucewatch.Agreements;
 
 /// <summary>Reads a fact of a clause test: <c>F1  sighting by A, W-1, artillery, calibre 152 mm, 11.8 km ± 0.6 from the line of contact</c>.</summary>
 /// <remarks>A value without a field is its weapon. What is not said may be anything; a fact meets what is needed unless it says otherwise.</remarks>
-internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext context)
+internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext context, Unread unread)
 {
     private static readonly ImmutableArray<(string Words, Standard Standard)> standards =
     [
@@ -18,6 +18,9 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
 
     private readonly List<(string, Value)> values = [];
     private readonly List<TestPlace> places = [];
+
+    /// <summary>True: its noun has a problem of its own, so none is reported here.</summary>
+    public bool IsUnread { get; private set; }
 
     /// <summary>The fact and the moment on which it happened, if that is said; null: a problem was reported.</summary>
     public (TestFact Fact, Moment? On)? Read()
@@ -64,6 +67,12 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
     {
         if (at.Next.Kind == TokenKind.Word && at.Next.Text.Any(char.IsAsciiDigit))
             at.Skip(1); // a label
+        at.TakeArticle();
+        if (unread.Nouns.Contains(at.Next.Text.ToLowerInvariant()))
+        {
+            IsUnread = true;
+            return null;
+        }
         var found = at.Words(i => at.HasAt(i, ",") || at.HasAt(i, "by"));
         at.Wrong(
             at.Next,
