@@ -28,6 +28,7 @@ var root = new Command("trucewatch", "Watch a ceasefire and keep the promises ma
     KeysCommand.Make(),
     PolicyCommand.Make(),
     JudgeCommand.Make(),
+    GuaranteesCommand.Make(),
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

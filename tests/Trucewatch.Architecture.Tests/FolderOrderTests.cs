@@ -26,6 +26,7 @@ public sealed class FolderOrderTests
         // judgement and answer
         "Attributions",
         "Verdicts",
+        "Guarantees",
         "Reports",
     ];
 

@@ -40,9 +40,12 @@ public static class MissionReader
         var claims = Claims(files, charter, zones, problems);
         var acts = Acts(files, charter, plans, zones, problems);
         var agreement = Agreement(files);
+        var guarantees = GuaranteesFolder.Read(files, charter, claims, problems);
         return problems.Any
             ? new Opening.Refused(problems.Sorted())
-            : new Opening.Opened(new(root, charter, rules, plans, drawn, claims, acts, agreement, files.Read));
+            : new Opening.Opened(
+                new(root, charter, rules, plans, drawn, claims, acts, agreement, guarantees, files.Read)
+            );
     }
 
     private static ImmutableArray<Zone> Zones(Folder files, Problems problems)

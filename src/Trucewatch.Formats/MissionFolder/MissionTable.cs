@@ -4,6 +4,7 @@ using NodaTime;
 using Trucewatch.Agreements;
 using Trucewatch.Formats.Files;
 using Trucewatch.Rulebook;
+using Trucewatch.Time;
 
 namespace Trucewatch.Formats.MissionFolder;
 
@@ -107,6 +108,40 @@ internal sealed class MissionRow(string file, Row row, Problems problems)
         if (moment is null)
             Wrong(column, Rule.BadTime, "a moment in UTC", "Write it like 2025-04-19T15:00Z.");
         return moment;
+    }
+
+    /// <summary>A date as reported, in days of a zone; null where nothing stands, or what stands is none, which is noted.</summary>
+    public Dated? MaybeDated(string column, DateTimeZone zone)
+    {
+        if (row[column].Length == 0)
+            return null;
+        var dated = Moments.ReadDated(row[column], zone);
+        if (dated is null)
+            Wrong(
+                column,
+                Rule.BadTime,
+                "a day, a month, a year, or a moment in UTC",
+                "Write it like 2026-01-06, 2026-01, 2026 or 2026-01-06T18:00Z."
+            );
+        return dated;
+    }
+
+    /// <summary>A date as reported that must be there.</summary>
+    public Dated? Dated(string column, DateTimeZone zone) => Must(column).Length > 0 ? MaybeDated(column, zone) : null;
+
+    /// <summary>A whole number within bounds that must be there.</summary>
+    public int? Number(string column, int least, int most)
+    {
+        if (Must(column) is not { Length: > 0 } text)
+            return null;
+        if (
+            int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
+        Wrong(column, Rule.BadNumber, $"a whole number from {least} to {most}", "Write digits only.");
+        return null;
     }
 
     /// <summary>A span from two columns, both needed.</summary>

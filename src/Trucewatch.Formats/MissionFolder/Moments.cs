@@ -1,5 +1,7 @@
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Trucewatch.Time;
 
 namespace Trucewatch.Formats.MissionFolder;
 
@@ -40,5 +42,22 @@ internal static class Moments
             "d" => Duration.FromDays(number),
             _ => null,
         };
+    }
+
+    /// <summary>A date as it was reported: an instant, a day, a month or a year of a zone; null: it is none.</summary>
+    public static Dated? ReadDated(string text, DateTimeZone zone)
+    {
+        if (Read(text) is { } moment)
+            return new(moment, moment, text);
+        var (first, next) = (default(LocalDate), default(LocalDate));
+        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day))
+            (first, next) = (day, day.PlusDays(1));
+        else if (YearMonthPattern.Iso.Parse(text).TryGetValue(default, out var month))
+            (first, next) = (month.OnDayOfMonth(1), month.PlusMonths(1).OnDayOfMonth(1));
+        else if (text.Length == 4 && int.TryParse(text, NumberStyles.None, null, out var year) && year > 0)
+            (first, next) = (new(year, 1, 1), new(year + 1, 1, 1));
+        else
+            return null;
+        return new(zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(next).ToInstant(), text);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
+using Trucewatch.Guarantees;
 using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 
@@ -26,6 +27,7 @@ public sealed record OwnFile(string Path, long Length, string Sha256);
 /// <param name="Claims">What is claimed of truces.</param>
 /// <param name="Acts">Acts and decisions on file.</param>
 /// <param name="AgreementFiles">The texts of <c>agreement/*.md</c>, sorted by path; others read them.</param>
+/// <param name="Guarantees">What it holds on guarantees; null: nothing, it has no folder <c>guarantees</c>.</param>
 /// <param name="OwnFiles">All files that were read, sorted by path.</param>
 public sealed record OpenedMission(
     string Folder,
@@ -36,6 +38,7 @@ public sealed record OpenedMission(
     ImmutableArray<TruceClaim> Claims,
     ImmutableArray<RegisteredAct> Acts,
     ImmutableArray<TextFile> AgreementFiles,
+    GuaranteeRegister? Guarantees,
     ImmutableArray<OwnFile> OwnFiles
 )
 {
