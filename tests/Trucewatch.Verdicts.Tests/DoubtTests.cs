@@ -6,14 +6,13 @@ namespace Trucewatch.Verdicts.Tests;
 /// <summary>Pick exact values for all that is doubtful and judge two-valued: the truth lies between sure and possible, always.</summary>
 public sealed class DoubtTests
 {
-    private static int Cases =>
-        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 500;
+    private static int Cases => CaseCount.Of(400);
 
     [Fact]
     public void The_truth_lies_between_sure_and_possible()
     {
         var (sure, open) = (0, 0);
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = CaseCount.From; seed < CaseCount.From + Cases; seed++)
         {
             var cases = new WideCases(seed + 10_000);
             var (provisions, facts) = (cases.Provisions(3), cases.Facts(12, doubt: true));
@@ -38,7 +37,7 @@ public sealed class DoubtTests
     public void A_missing_field_never_adds_to_what_is_sure_and_never_takes_from_what_is_possible()
     {
         var lost = 0;
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = CaseCount.From; seed < CaseCount.From + Cases; seed++)
         {
             var cases = new WideCases(seed + 20_000);
             var (provisions, facts) = (cases.Provisions(3), cases.Facts(12));
@@ -52,7 +51,10 @@ public sealed class DoubtTests
             }
             var judged = JudgeNorms.All(WideCases.Matter(provisions, less));
             var before = JudgeNorms.All(WideCases.Matter(provisions, facts));
-            var breaches = before.Where(j => j.Verdict is Verdict.Breached).Select(WideCases.Key).ToImmutableSortedSet();
+            var breaches = before
+                .Where(j => j.Verdict is Verdict.Breached)
+                .Select(WideCases.Key)
+                .ToImmutableSortedSet();
             var (missed, claimed) = Wrong(judged, breaches);
             Assert.True(
                 missed.Count + claimed.Count == 0,
@@ -67,7 +69,7 @@ public sealed class DoubtTests
     [Fact]
     public void The_truth_lies_between_what_the_engine_says_is_sure_and_possible()
     {
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = CaseCount.From; seed < CaseCount.From + Cases; seed++)
         {
             var cases = new WideCases(seed + 30_000);
             var (provisions, facts) = (cases.Provisions(3), cases.Facts(12, doubt: true));
@@ -91,17 +93,25 @@ public sealed class DoubtTests
             var truth = WideCases.Truth(facts, new(seed));
             var breaches = WideCases
                 .Breaches(provisions, truth.Select(WideCases.Exactly))
-                .Select(b => (Text: b, Words: b.Replace(" if breached", "~if~breached", StringComparison.Ordinal).Split(' ')))
+                .Select(b =>
+                    (Text: b, Words: b.Replace(" if breached", "~if~breached", StringComparison.Ordinal).Split(' '))
+                )
                 .Select(b => (b.Text, Clause: b.Words[0].Replace('~', ' '), Bearer: b.Words[1], Fact: b.Words[2]))
                 .Where(b => b.Fact[0] == 'f' && names.Contains(b.Clause))
                 .ToList();
             var missed = breaches
-                .Where(b => !standing.Exists(s => s.Clause == b.Clause && s.Fact == b.Fact && (s.Bearer ?? b.Bearer) == b.Bearer))
+                .Where(b =>
+                    !standing.Exists(s =>
+                        s.Clause == b.Clause && s.Fact == b.Fact && (s.Bearer ?? b.Bearer) == b.Bearer
+                    )
+                )
                 .Select(b => b.Text);
             var claimed = standing
                 .Where(s =>
                     s.Verdict == EngineVerdict.Sure
-                    && !breaches.Exists(b => s.Clause == b.Clause && s.Fact == b.Fact && (s.Bearer ?? b.Bearer) == b.Bearer)
+                    && !breaches.Exists(b =>
+                        s.Clause == b.Clause && s.Fact == b.Fact && (s.Bearer ?? b.Bearer) == b.Bearer
+                    )
                 )
                 .Select(s => $"{s.Clause} {s.Bearer} {s.Fact}");
             Assert.True(
