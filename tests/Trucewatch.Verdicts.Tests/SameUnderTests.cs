@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using static Trucewatch.Verdicts.Tests.Cases;
 using static Trucewatch.Verdicts.Tests.Worlds;
@@ -40,19 +41,40 @@ public sealed class SameUnderTests
                 new Formula.Past(new(0, 4 * HourLong), ByParty("firing")),
                 new Limit.Within(Hours(5), null, false),
                 ByParty("notice"),
-                null
+                new Norm.Require(Each, null, And(), new Limit.Within(Hours(4), null, false), ByParty("contact"), null)
             )
+        ),
+        .. new[] { Power.Waive, Power.Extend, Power.Suspend }.Select(p =>
+            Clause($"12({(int)p})", new Norm.Empower("commission", p, ["4(6)", "8", "11"], null, new(3, null)))
         ),
     ];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 100)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void The_order_of_facts_is_nothing(int seed)
+    public void The_order_of_facts_and_of_acts_of_power_is_nothing(int seed)
     {
-        var facts = Random(seed);
-        Assert.Equal(JudgeNorms.All(Of(facts)), JudgeNorms.All(Of([.. facts.Reverse()])));
+        var (facts, uses) = (Random(seed), Uses(seed));
+        Assert.Equal(
+            JudgeNorms.All(Of(facts).With([.. uses])),
+            JudgeNorms.All(Of([.. facts.Reverse()]).With([.. uses.Reverse()]))
+        );
+    }
+
+    [Fact]
+    public void Acts_of_power_waive_extend_and_suspend_in_these_cases()
+    {
+        var states = Enumerable
+            .Range(0, 100)
+            .SelectMany(s => JudgeNorms.All(Of(Random(s)).With([.. Uses(s)])))
+            .Select(j => j.Obligation)
+            .OfType<Obligation>()
+            .ToList();
+        Assert.Contains(states, o => o.State == ObligationState.Waived);
+        Assert.Contains(states, o => o.State == ObligationState.Suspended);
+        Assert.Contains(states, o => o is { State: ObligationState.Due or ObligationState.Overdue, By.IsEmpty: false });
+        Assert.Contains(states, o => o.Remedy is not null);
     }
 
     [Theory]
@@ -61,18 +83,30 @@ public sealed class SameUnderTests
     {
         var facts = Random(seed);
         var more = Random(seed + 1000).Select(f => f with { Kind = "parade", Id = new("x" + f.Id) });
-        Assert.Equal(JudgeNorms.All(Of(facts)), JudgeNorms.All(Of([.. facts, .. more])));
+        Assert.Equal(
+            JudgeNorms.All(Of(facts).With([.. Uses(seed)])),
+            JudgeNorms.All(Of([.. facts, .. more]).With([.. Uses(seed)]))
+        );
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void The_parties_swapped_give_the_mirrored_verdicts(int seed)
     {
-        var facts = Random(seed);
+        var (facts, uses) = (Random(seed), Uses(seed));
+        var swapped = Of([.. facts.Select(Swapped)]).With([.. uses.Select(u => u with { Bearer = Other(u.Bearer) })]);
         Assert.Equal(
-            Words(JudgeNorms.All(Of(facts)), b => b == "A" ? "B" : "A", 0),
-            Words(JudgeNorms.All(Of([.. facts.Select(Swapped)])), b => b, 0)
+            Words(JudgeNorms.All(Of(facts).With([.. uses])), b => Other(b)!, 0),
+            Words(JudgeNorms.All(swapped), b => b, 0)
         );
+
+        static string? Other(string? party) =>
+            party switch
+            {
+                "A" => "B",
+                "B" => "A",
+                _ => party,
+            };
     }
 
     [Theory]
@@ -80,14 +114,58 @@ public sealed class SameUnderTests
     public void All_times_shifted_give_the_verdicts_shifted(int seed)
     {
         const long Shift = 777 * HourLong + 13;
-        var facts = Random(seed);
+        var (facts, uses) = (Random(seed), Uses(seed));
         var later = Of([.. facts.Select(f => f with { Start = f.Start + Shift, End = f.End + Shift })]);
         later = later with
         {
             Until = later.Until + Shift,
             Calendar = later.Calendar with { EntryIntoForce = Instants.FromMicros(H(0) + Shift) },
         };
-        Assert.Equal(Words(JudgeNorms.All(Of(facts)), b => b, Shift), Words(JudgeNorms.All(later), b => b, 0));
+        var by = Duration.FromTicks(Shift * 10);
+        var then = uses.Select(u =>
+            u with
+            {
+                During = new(u.During.Start + by, u.During.HasEnd ? u.During.End + by : null),
+            }
+        );
+        Assert.Equal(
+            Words(JudgeNorms.All(Of(facts).With([.. uses])), b => b, Shift),
+            Words(JudgeNorms.All(later.With([.. then])), b => b, 0)
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Adopted_again_with_the_same_text_it_says_the_same(int seed)
+    {
+        var matter = Of(Random(seed)).With([.. Uses(seed)]);
+        var again = matter with { Clauses = [.. matter.Clauses.Select(c => c with { Adopted = 99 })] };
+        Assert.Equal(JudgeNorms.All(matter), JudgeNorms.All(again));
+        // Duties in the midst of which the text is adopted again run on, and what is yet to come is judged by the same words.
+        var halves = matter with
+        {
+            Clauses =
+            [
+                .. matter.Clauses.SelectMany(c =>
+                    new[]
+                    {
+                        c with
+                        {
+                            Valid = new(long.MinValue, H(20)),
+                        },
+                        c with
+                        {
+                            Valid = new(H(20), long.MaxValue),
+                            Adopted = 99,
+                        },
+                    }
+                ),
+            ],
+        };
+        Assert.Equal(OfFacts(matter), OfFacts(halves));
+
+        static IEnumerable<string> OfFacts(Matter of) =>
+            Words([.. JudgeNorms.All(of).Where(j => j.Anchor.Fact is not null && j.Key.Clause is not "11")], b => b, 0);
     }
 
     [Theory]
@@ -152,7 +230,11 @@ public sealed class SameUnderTests
         var facts = Random(seed, doubt: true);
         var settled = facts.Select(f => Settled(f, seed)).ToImmutableArray();
         var then = JudgeNorms.All(Of(settled)).ToDictionary(j => (j.Key.Clause, j.Key.Bearer, j.Key.Anchor), Word);
-        foreach (var judgement in JudgeNorms.All(Of(facts)).Where(j => j.Anchor.Fact is not null))
+        foreach (
+            var judgement in JudgeNorms
+                .All(Of(facts))
+                .Where(j => j.Anchor.Fact is not null && j.Obligation?.Remedy is null)
+        )
         {
             var key = (judgement.Key.Clause, judgement.Key.Bearer, judgement.Key.Anchor);
             if (judgement.Verdict is Verdict.Breached)
@@ -160,6 +242,42 @@ public sealed class SameUnderTests
             if (judgement.Verdict is Verdict.Complied)
                 Assert.NotEqual("breached", then.GetValueOrDefault(key, "no judgement"));
         }
+    }
+
+    // What the commission waives, extends and suspends: for all, or for one party.
+    private static ImmutableArray<RegisteredAct.Exercise> Uses(int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(i =>
+                {
+                    var from = random.Next(35);
+                    return Use(
+                        (Power)random.Next((int)Power.Waive, (int)Power.Suspend + 1),
+                        from,
+                        from + 1 + random.Next(30),
+                        1 + random.Next(6),
+                        $"u{i}"
+                    ) with
+                    {
+                        Over = random.Next(3) switch
+                        {
+                            0 => "8",
+                            1 => "11",
+                            _ => "4(6)",
+                        },
+                        Bearer = random.Next(3) switch
+                        {
+                            0 => "A",
+                            1 => "B",
+                            _ => null,
+                        },
+                    };
+                }),
+        ];
     }
 
     private static Matter Of(ImmutableArray<Fact> facts) => Matter(40, agreement, facts);
@@ -256,7 +374,11 @@ public sealed class SameUnderTests
     ) =>
         judgements
             .Select(j =>
-                $"{j.Key.Clause} {bearer(j.Key.Bearer)} {j.Anchor.Fact} {j.Anchor.Start + shift} {Word(j)} {j.Obligation?.State} {j.Obligation?.Limit + shift} {string.Join(' ', j.Because)}"
+                $"{j.Key.Clause} {bearer(j.Key.Bearer)} {HangsOn(j)} {j.Anchor.Start + shift} {Word(j)} {j.Obligation?.State} {j.Obligation?.Limit + shift} {string.Join(' ', j.Because)}"
             )
             .Order(StringComparer.Ordinal);
+
+    // What a breach starts hangs on the obligation that is breached, and that is named by its bearer and instant.
+    private static string HangsOn(Judgement judgement) =>
+        judgement.Obligation?.Remedy is null ? $"{judgement.Anchor.Fact}" : "if breached";
 }

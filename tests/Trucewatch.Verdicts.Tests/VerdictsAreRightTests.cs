@@ -5,14 +5,13 @@ namespace Trucewatch.Verdicts.Tests;
 /// <summary>Where nothing is in doubt, the verdicts from nothing are those of the reference.</summary>
 public sealed class VerdictsAreRightTests
 {
-    private static int Cases =>
-        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 2000;
+    private static int Cases => CaseCount.Of(2000);
 
     [Fact]
     public void They_are_the_breaches_that_the_reference_finds()
     {
         var compared = 0;
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = CaseCount.From; seed < CaseCount.From + Cases; seed++)
         {
             var cases = new WideCases(seed);
             var (provisions, facts) = (cases.Provisions(3), cases.Facts(14));

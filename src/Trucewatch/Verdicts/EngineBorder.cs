@@ -95,7 +95,7 @@ public sealed class EngineBorder(
 
     private uint Sure(Fact fact)
     {
-        var isOne = !fact.Fields.TryGetValue("by", out var by) || by.Possible.Length == 1;
+        var isOne = fact.Fields.TryGetValue("by", out var by) && by.Possible.Length == 1;
         var sure = 0u;
         for (var k = 0; k < schema.Needs.Count; k++)
         {

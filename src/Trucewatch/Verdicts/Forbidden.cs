@@ -50,9 +50,9 @@ internal static class Forbidden
     ) =>
         way.Fact is { } atom
             ? from asked in asking.Facts(atom, bound.Binding)
-                let happened = asking.Holds(asked, way.Rest)
-                where happened != Answer.No
-                select Lifted(provision, way.Rest, bound, asked, happened, asking, matter)
+            let happened = asking.Holds(asked, way.Rest)
+            where happened != Answer.No
+            select Lifted(provision, way.Rest, bound, asked, happened, asking, matter)
             : States(provision, way.Rest, bound, asking, matter);
 
     private static Contrary Lifted(
@@ -110,18 +110,19 @@ internal static class Forbidden
         let begun = new Asked(null, null, stretch.Begin, each.Binding)
         let contrary = Lifted(provision, state, bound, begun, stretch.Answer, asking, matter)
         select stretch.Answer != Answer.Yes ? contrary
-            : (contrary with { At = Stretch.At(stretch.Begin.Until - 1) }) is var sure
-            && sure.Answer == Answer.No
-            && Again(each.Signals, stretch).Any(again =>
+        : (contrary with { At = Stretch.At(stretch.Begin.Until - 1) }) is var sure
+        && sure.Answer == Answer.No
+        && Again(each.Signals, stretch)
+            .Any(again =>
                 Lifted(provision, state, bound, begun with { At = again }, Answer.Unclear, asking, matter).Answer
                 != Answer.No
             )
-                ? sure with
-                {
-                    Answer = Answer.Unclear,
-                    Because = [],
-                }
-            : sure;
+            ? sure with
+            {
+                Answer = Answer.Unclear,
+                Because = [],
+            }
+        : sure;
 
     // Where the state may have ended, it may begin again: that is the same act, and may be lifted no more.
     private static IEnumerable<Stretch> Again(Signals state, Begun stretch) =>

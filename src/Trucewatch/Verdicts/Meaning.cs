@@ -25,8 +25,7 @@ public sealed class Meaning
         (this.world, this.needs, this.open, unseen) = (world, needs, open, new(world));
 
     /// <summary>When it holds under a binding; variables that the binding leaves open mean "some".</summary>
-    public Signals Of(Formula formula, ImmutableSortedDictionary<string, Value> binding) =>
-        Of(formula, binding, []);
+    public Signals Of(Formula formula, ImmutableSortedDictionary<string, Value> binding) => Of(formula, binding, []);
 
     /// <summary>The same, where some variables are bound to a value that nobody knows.</summary>
     internal Signals Of(

@@ -123,12 +123,10 @@ internal sealed class Tallying(
     private List<Item> Items(ImmutableArray<Row> rows) =>
         [
             .. rows.GroupBy(Key, StringComparer.Ordinal)
-                .Select(g =>
-                    new Item(
-                        tally.Of is { } of ? g.First().Bound.GetValueOrDefault(of) : null,
-                        g.Select(r => r.Past(tally.Within).Signals).Aggregate((a, b) => a.Or(b))
-                    )
-                ),
+                .Select(g => new Item(
+                    tally.Of is { } of ? g.First().Bound.GetValueOrDefault(of) : null,
+                    g.Select(r => r.Past(tally.Within).Signals).Aggregate((a, b) => a.Or(b))
+                )),
         ];
 
     private string Key(Row row) =>
@@ -140,10 +138,7 @@ internal sealed class Tallying(
 
     private static string Bindings(Row row) => string.Join('\u001f', row.Bound.Select(b => $"{b.Key}={b.Value}"));
 
-    private IEnumerable<Value?> Numbers(
-        List<Item> sure,
-        List<Item> possible
-    )
+    private IEnumerable<Value?> Numbers(List<Item> sure, List<Item> possible)
     {
         // What has a value that nobody knows may have that of another, so that it is one more or none.
         if (tally.Kind == TallyKind.Distinct && sure.FindAll(s => s.Value is null) is { Count: > 0 } unknown)

@@ -31,6 +31,28 @@ public sealed class PlacingTests
         Assert.Equal(Answer.No, Of(zone).Near(incident, "N", Distance.FromMeters(8_000)));
     }
 
+    [Fact]
+    public void A_second_claimed_outline_never_adds_to_what_is_surely_inside_or_outside()
+    {
+        var random = new Random(20_260_106);
+        var unsettled = 0;
+        for (var i = 0; i < 500; i++)
+        {
+            var one = Sector("N", 0, 0) with { Shape = Square(30 + Some(), 48 + Some()) };
+            var other = one with { Drawer = "PTB", Shape = Square(30 + Some(), 48 + Some()) };
+            var incident = At(GeoPoint.FromLonLat(30.01 + Some(), 48.01 + Some()));
+            var bound = Distance.FromMeters(random.Next(3) * 300);
+            var alone = Of(one).Near(incident, "N", bound);
+            var beside = Of(one, other).Near(incident, "N", bound);
+            Assert.True(beside == alone || beside == Answer.Unclear, $"case {i}: {alone}, and with another {beside}");
+            Assert.Equal(beside, Of(other, one).Near(incident, "N", bound));
+            unsettled += beside == alone ? 0 : 1;
+        }
+        Assert.True(unsettled > 50, $"the other outline mattered in {unsettled} cases only");
+
+        double Some() => random.NextDouble() / 100;
+    }
+
     private static Incident At(GeoPoint at) =>
         Fusion.Fuse([Seen("1") with { Place = new Place.Point(at, Distance.FromMeters(100)) }], Counting).Single();
 
@@ -42,12 +64,12 @@ public sealed class PlacingTests
         );
     }
 
-    private static Placing Of(Zone zone) =>
+    private static Placing Of(params ImmutableArray<Zone> zones) =>
         new(
             new Facts(
                 Mission,
                 Counting,
-                [zone],
+                zones,
                 [],
                 [],
                 [],

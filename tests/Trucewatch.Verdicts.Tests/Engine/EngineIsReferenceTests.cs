@@ -9,16 +9,11 @@ public sealed class EngineIsReferenceTests
     // Later than any limit of what happens in the log.
     private const int Until = 80;
 
-    private static int Cases =>
-        int.TryParse(Environment.GetEnvironmentVariable("TRUCEWATCH_CASES"), out var n) ? n : 2000;
+    private static int Cases => CaseCount.Of(2000);
 
     [Fact]
     public void It_equals_the_reference_on_what_it_was_made_for() =>
-        Same(
-            seed => new RandomCases(seed).Agreement(3),
-            seed => new RandomCases(seed + 500_000).Log(20),
-            share: 0.98
-        );
+        Same(seed => new RandomCases(seed).Agreement(3), seed => new RandomCases(seed + 500_000).Log(20), share: 0.98);
 
     [Fact]
     public void It_equals_the_reference_on_all_that_it_accepts() =>
@@ -31,7 +26,7 @@ public sealed class EngineIsReferenceTests
     private static void Same(Func<int, EngineAgreement> agreements, Func<int, List<Happening>> logs, double share)
     {
         var (compared, run, all) = (0, 0, 0);
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = CaseCount.From; seed < CaseCount.From + Cases; seed++)
         {
             var running = new Running(agreements(seed));
             foreach (var happening in logs(seed))
@@ -63,8 +58,11 @@ public sealed class EngineIsReferenceTests
     private static string Said(EngineStanding standing, Running running)
     {
         var program = running.Engine.Programs[standing.Provision];
-        var fact = running.Facts.FirstOrDefault(f => standing.Anchor >= 0 && f.Id == running.Border.IdOf(standing.Anchor));
-        var whose = standing.Bearer != 0 ? running.Schema.NameOf(standing.Bearer)
+        var fact = running.Facts.FirstOrDefault(f =>
+            standing.Anchor >= 0 && f.Id == running.Border.IdOf(standing.Anchor)
+        );
+        var whose =
+            standing.Bearer != 0 ? running.Schema.NameOf(standing.Bearer)
             : fact is null ? Bearer(standing, running)
             : Bearer(program.Provision.Norm, fact);
         return $"{program.Name} {whose} {fact?.Id.Text ?? $"{standing.At}"}"
