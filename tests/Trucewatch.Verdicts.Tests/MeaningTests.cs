@@ -84,5 +84,36 @@ public sealed class MeaningTests
         Assert.Equal(Signal.Of(6, 9), Ask(pattern, world).Sure);
     }
 
+    [Fact]
+    public void What_has_no_sector_may_be_of_any_and_two_such_are_not_surely_of_one()
+    {
+        var two = Counted(TallyKind.Count, null, ["sector"], 2);
+        var held = Ask(two, Of(Fact("p", 1, ("sector", "4")), Fact("p", 3)));
+        Assert.Equal((Signal.Never, Signal.Of(3, 9)), (held.Sure, held.Possible));
+        held = Ask(two, Of(Fact("p", 1) with { Id = new("x") }, Fact("p", 3)));
+        Assert.Equal((Signal.Never, Signal.Of(3, 9)), (held.Sure, held.Possible));
+        Assert.Equal(Signal.Of(1, 9), Ask(Counted(TallyKind.Count, null, ["sector"], 1), Of(Fact("p", 1))).Sure);
+    }
+
+    [Fact]
+    public void A_value_that_nobody_knows_is_not_surely_another_one()
+    {
+        var two = Counted(TallyKind.Distinct, "sector", [], 2);
+        var held = Ask(two, Of(Fact("p", 1, ("sector", "4")), Fact("p", 3)));
+        Assert.Equal((Signal.Never, Signal.Of(3, 9)), (held.Sure, held.Possible));
+        held = Ask(two, Of(Fact("p", 1) with { Id = new("x") }, Fact("p", 3)));
+        Assert.Equal((Signal.Never, Signal.Of(3, 9)), (held.Sure, held.Possible));
+    }
+
+    private static Formula.All Counted(TallyKind kind, string? of, string[] per, int atLeast) =>
+        new([
+            new Formula.Tally("number", kind, of, [.. per], new(0, 8 - 1), Atom("p", ("sector", "sector"))),
+            new Formula.Compare(
+                new Operand.Variable("number"),
+                Comparison.AtLeast,
+                new Operand.Constant(new Value.Number(atLeast))
+            ),
+        ]);
+
     private static Signals Ask(Formula formula, World world) => new Meaning(world, Needs).Of(formula, Nothing);
 }

@@ -38,7 +38,11 @@ internal sealed partial record OutsideRule(Mfotl Of, Func<Naming, Naming?> Then)
                     Named(
                         r,
                         names,
-                        new(pattern.Replace(@"\)", ")", StringComparison.Ordinal)),
+                        new(
+                            pattern.Replace(@"\)", ")", StringComparison.Ordinal),
+                            RegexOptions.None,
+                            TimeSpan.FromSeconds(1)
+                        ),
                         matching.Groups[2].Value
                     )
             );

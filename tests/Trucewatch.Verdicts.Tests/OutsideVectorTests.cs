@@ -128,7 +128,7 @@ public sealed class OutsideVectorTests
         );
     }
 
-    private static JsonNode Json(Value value) =>
+    private static JsonValue Json(Value value) =>
         value switch
         {
             Value.Number { Of: var n } when n == Math.Floor(n) => JsonValue.Create((long)n),

@@ -108,7 +108,7 @@ internal static class PointWise
 
     private static int Depth(Mfotl rule) => 1 + Below(rule).Select(Depth).DefaultIfEmpty(0).Max();
 
-    private static IEnumerable<Mfotl> Below(Mfotl rule) =>
+    private static ImmutableArray<Mfotl> Below(Mfotl rule) =>
         rule switch
         {
             Mfotl.Not not => [not.Of],

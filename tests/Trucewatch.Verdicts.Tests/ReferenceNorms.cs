@@ -88,7 +88,7 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
 
     private static Formula.Fact? Atom(Formula of) => Reference.Parts(of).OfType<Formula.Fact>().FirstOrDefault();
 
-    private static Formula Rest(Formula of, Formula.Fact? atom) =>
+    private static Formula.All Rest(Formula of, Formula.Fact? atom) =>
         new Formula.All([.. Reference.Parts(of).Where(f => !ReferenceEquals(f, atom))]);
 
     // Overdue a microsecond after the limit, unless it is lifted then; what this starts counts from there.
