@@ -41,7 +41,8 @@ public sealed class FuzzedAgreement
         {
             var source = sources[random.Next(sources.Count)];
             var files = source.Mutated(random, out var mutated);
-            var reading = Task.Run(() => CheckedAgreement.Of(files, source.Setting, () => true));
+            var tests = 2; // of those that still read well so many are run
+            var reading = Task.Run(() => CheckedAgreement.Of(files, source.Setting, () => tests-- <= 0));
             if (await Task.WhenAny(reading, Task.Delay(withoutEnd)) != reading)
                 Assert.Fail($"Case {number} was not read to the end:\n{mutated.Text}");
             Check(await reading, files, $"case {number} of {source.Mission}");
