@@ -125,7 +125,7 @@ public sealed class GuideTests : IDisposable
     private static readonly (string Right, string Wrong, string Cure)[] flightMistakes =
     [
         ("must not fly a drone", "must not fly drones", "Did you mean \"fly a drone\""),
-        ("when \"night\"", "when night", "Put it in quotation marks"),
+        ("when \"night\"", "when night", "Write it in quotation marks"),
         (
             "  in the buffer zone\n  when \"night\"",
             "  over the buffer zone\n  when \"night\"",
@@ -158,7 +158,7 @@ public sealed class GuideTests : IDisposable
             if (kind == "command")
             {
                 command = text;
-                ran = await Command.RunAsync([.. text.Split(' ').Skip(2).Select(a => a == Named ? folder : a)]);
+                ran = await Command.RunAsync([.. text.Split(' ').Skip(2).Select(a => a == Named ? folder : a.Trim('"'))]);
                 if (undo.Length > 0)
                     Write(undo);
                 undo = "";

@@ -35,6 +35,14 @@ internal sealed class Amounts(Cursor at, AgreementContext context)
             );
     }
 
+    /// <summary>What to write for <c>over the buffer zone</c> or <c>near the town</c>; null: nothing of that kind stands here.</summary>
+    public string? Instead() =>
+        Stands(1) is not { } zone ? null
+        : at.Next.Text.ToLowerInvariant() is "over" or "inside" or "into" or "across" or "above" or "throughout" or "at"
+            ? $"in {zone}"
+        : at.Next.Text.ToLowerInvariant() is "near" or "around" or "beside" ? $"within 2 km of {zone}"
+        : null;
+
     /// <summary>A distance in the words of the language.</summary>
     public static string Say(Distance distance)
     {

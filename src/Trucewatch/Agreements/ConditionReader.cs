@@ -186,7 +186,7 @@ internal sealed class ConditionReader(Cursor at, Vocabulary words)
                 Ag.UnknownCondition,
                 found,
                 $"it is a defined term (line {words.Definitions[defined].Line}), and stands without its marks",
-                $"Put it in quotation marks: \"“{defined}”\"."
+                $"Write it in quotation marks: “{defined}”."
             );
         else if (NearPhrase(found) is { } near)
             at.Wrong(

@@ -123,7 +123,18 @@ internal sealed class FactReader(Cursor at, Vocabulary words)
     private string Suggestion(string found) =>
         Nearest.To(found, words.Kinds.SelectMany(k => new[] { k.Noun, Vocabulary.ManyOf(k.Noun) })) is { } near
             ? $"Did you mean \"{near}\" (terms, line {Declared(near)})?"
-            : $"Declare it in terms: \"{found} incident of …, by party observed\".";
+        : Maker(found) is { } body ? $"Declare it in terms: \"{found} act by {body} registered\"."
+        : $"Declare it in terms: \"{found} incident of …, by party observed\".";
+
+    // "daybreak by the mechanism": what a body does is an act
+    private string? Maker(string found)
+    {
+        var by = Lexer.WordsOf(found).Length;
+        var name = at.HasAt(by + 1, "the") ? by + 2 : by + 1;
+        return at.HasAt(by, "by")
+            ? words.Context.Bodies.FirstOrDefault(b => b.All.Any(n => at.HasAt(name, Lexer.WordsOf(n).AsSpan())))?.Id
+            : null;
+    }
 
     private int Declared(string noun) =>
         words.Kinds.Find(k => k.Noun == noun || Vocabulary.ManyOf(k.Noun) == noun)!.Text.Line;

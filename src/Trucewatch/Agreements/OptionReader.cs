@@ -256,13 +256,31 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
         return true;
     }
 
-    // "over the buffer zone", "near the town"
-    private string? OverZone(Cursor at) =>
-        new Amounts(at, words.Context).Stands(1) is not { } zone ? null
-        : at.Next.Text.ToLowerInvariant() is "over" or "inside" or "into" or "across" or "above" or "throughout" or "at"
-            ? $"in {zone}"
-        : at.Next.Text.ToLowerInvariant() is "near" or "around" or "beside" ? $"within 2 km of {zone}"
-        : null;
+    // "at night", "by day", "between 22:00 and 06:00", "every night"
+    private string? ClockTime(Cursor at, string found)
+    {
+        var said = found.Split(' ')[^1].Trim('“', '”', '"').ToLowerInvariant();
+        if (
+            words.Definitions.Keys.FirstOrDefault(d => d.Equals(said, StringComparison.OrdinalIgnoreCase)) is
+            { } defined
+        )
+            return $"Write when “{defined}”: that is a defined term (line {words.Definitions[defined].Line}).";
+        return
+            said
+                is "night"
+                    or "day"
+                    or "nights"
+                    or "daily"
+                    or "nightly"
+                    or "daytime"
+                    or "nighttime"
+                    or "dark"
+                    or "curfew"
+            || at.HasAt(0, "between")
+            || at.HasAt(0, "during")
+            ? "The language has no hours of the clock that come back. Define a term by what begins and what ends it, such as “night”, and write when “night”."
+            : null;
+    }
 
     // "derogate from": the word of an option that begins with two
     private static string? FirstWord(string found) =>
@@ -275,7 +293,12 @@ internal sealed class OptionReader(Vocabulary words, NormSaid? norm, int depth =
     {
         var near = names.FirstOrDefault(n => n == Nearest.To(at.Next.Text, names)) ?? FirstWord(at.Next.Text);
         var found = at.Words(i => i > 0 && Stops.Option(at, i));
-        if (OverZone(at) is { } place)
+        if (ClockTime(at, found) is { } clock)
+        {
+            at.Wrong(at.Next, Ag.UnknownOption, found, "no option begins so", clock);
+            return false;
+        }
+        if (new Amounts(at, words.Context).Instead() is { } place)
         {
             Options.Meant.Add("in");
             at.Wrong(at.Next, Ag.UnknownOption, found, "no option begins so", $"Write \"{place}\".");

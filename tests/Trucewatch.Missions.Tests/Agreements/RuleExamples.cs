@@ -349,5 +349,11 @@ internal static class RuleExamples
         ),
         new("AG111", "a provision that no test shows", Flawed(Fire.TrimEnd()), "```test 1(1)"),
         new("AG112", "a fact that counts for ever", Flawed($"{Fire}  unless a notice by the party"), "in the last"),
+        new(
+            "AG113",
+            "a sector that is the same as nothing",
+            Flawed("Each party must not land\n  unless a notice by the party in the same sector in the last 24 h\n  codes K-1"),
+            "Add \"sector\""
+        ),
     ];
 }

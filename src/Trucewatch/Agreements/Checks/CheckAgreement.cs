@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Trucewatch.Agreements;
 
-/// <summary>Checks an agreement before it runs: AG101 to AG112, each flaw with an example that shows it.</summary>
+/// <summary>Checks an agreement before it runs: AG101 to AG113, each flaw with an example that shows it.</summary>
 /// <remarks>
 /// AG102 to AG106 are exact on conjunctions of number intervals, finite sets, times and zones. What else a condition asks (other
 /// facts, other times) is taken as a whole that may hold or not: nothing is then called impossible that is not.
@@ -34,6 +34,7 @@ public static class CheckAgreement
                 .Concat(CheckCircles.Of(all))
                 .Concat(CheckUnits.Of(all))
                 .Concat(CheckForever.Of(all))
+                .Concat(CheckSame.Of(all))
                 .OrderBy(f => f.Where.File, StringComparer.Ordinal)
                 .ThenBy(f => f.Where.Line)
                 .ThenBy(f => f.Where.Column)

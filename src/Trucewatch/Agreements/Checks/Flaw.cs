@@ -18,7 +18,7 @@ public enum FlawWeight
 }
 
 /// <summary>Something that a check found in an agreement that reads well: which check, where, what, how to cure it.</summary>
-/// <param name="Check">The check, <c>AG101</c> to <c>AG112</c>.</param>
+/// <param name="Check">The check, <c>AG101</c> to <c>AG113</c>.</param>
 /// <param name="Clause">The provision's address; empty: the flaw is one of the terms.</param>
 /// <param name="Where">File, line and column.</param>
 /// <param name="Weight">How much it matters.</param>

@@ -277,7 +277,7 @@ public static class ClauseTestReader
                     at,
                     at.Next,
                     "\"breached\" or \"not breached\" was expected",
-                    "Write \"then 4(2) breached by A at F1\"."
+                    $"Write \"then {address} breached by A at F1\", or \"then {address} not breached\" where nothing is sure."
                 );
                 return null;
             }

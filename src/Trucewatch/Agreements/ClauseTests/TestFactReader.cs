@@ -246,6 +246,13 @@ internal sealed class TestFactReader(Cursor at, Terms terms, AgreementContext co
     {
         var first = at.Next;
         var fields = kind.Attributes.OfType<KindAttribute.Field>().ToList();
+        if (new Amounts(at, context).Instead() is { } place)
+            return Wrong(
+                first,
+                at.TakeWords(i => at.HasAt(i, ",")),
+                "a place is said otherwise",
+                $"Write \"{place}\"."
+            );
         var named = at.Longest(fields.Select(f => (f, Lexer.WordsOf(f.Name))));
         if (named is var (_, length))
         {
