@@ -29,6 +29,18 @@ internal static class PlantedMistakes
 
     public static readonly PlantedMistake[] All =
     [
+        // what a new user wrote
+        new(Clauses, "  from entry into force", "  between 22:00 and 06:00", "AG050", "no hours of the clock"),
+        new(Clauses, "  from entry into force", "  at night", "AG050", "no hours of the clock"),
+        new(Clauses, "mortar, in the area of", "mortar, over the area of", "AG025", "\"in the area of the ceasefire\""),
+        new(
+            Clauses,
+            "when a request for access by the mechanism to the party",
+            "when a daybreak by the mechanism",
+            "AG022",
+            "\"daybreak act by mechanism registered\""
+        ),
+        new(Clauses, "then 1(1) not breached", "then 1(1) open", "AG016", "\"then 1(1) not breached\""),
         // who is bound
         new(Minsk, "Ukraine must not keep artillery", "Ukriane must not keep artillery", "AG012", "\"Ukraine\""),
         new(Minsk, "Armed formations must not", "Armed formation must not", "AG012", "\"Armed formations\""),

@@ -352,7 +352,9 @@ internal static class RuleExamples
         new(
             "AG113",
             "a sector that is the same as nothing",
-            Flawed("Each party must not land\n  unless a notice by the party in the same sector in the last 24 h\n  codes K-1"),
+            Flawed(
+                "Each party must not land\n  unless a notice by the party in the same sector in the last 24 h\n  codes K-1"
+            ),
             "Add \"sector\""
         ),
     ];
