@@ -143,6 +143,55 @@ public sealed class ForbidTests
         Assert.Equal("complied", Word(judgement));
     }
 
+    [Theory]
+    [InlineData("4", "4", "complied")]
+    [InlineData("4", "5", "breached")]
+    [InlineData("", "5", "undetermined")]
+    public void A_state_of_which_nobody_knows_the_sector_is_not_surely_unlifted(
+        string strike,
+        string alarm,
+        string word
+    )
+    {
+        var alarmed = new Unless(new Formula.Past(new(0, 9 * HourLong), Atom("alarm", ("sector", "sector"))), null);
+        var pattern = new Formula.Past(new(0, 2 * HourLong), ByParty("strike", ("sector", "sector")));
+        Assert.Equal(
+            word,
+            Word(
+                Only(
+                    Matter(
+                        99,
+                        [Clause("3", new Norm.Forbid(Each, pattern), alarmed)],
+                        Fact("strike", H(5), ("by", "A"), ("sector", strike)),
+                        Fact("alarm", H(1), ("sector", alarm))
+                    )
+                )
+            )
+        );
+    }
+
+    [Fact]
+    public void A_state_that_began_nobody_knows_when_is_lifted_surely_only_if_it_is_wherever_it_began()
+    {
+        var quiet = new Unless(new Formula.Past(new(0, HourLong), Atom("notice")), null);
+        var pattern = new Formula.Past(new(0, 9 * HourLong), ByParty("strike"));
+        Assert.Equal("undetermined", Judged(H(7)));
+        Assert.Equal("undetermined", Judged(H(4)));
+        Assert.Equal("breached", Judged(H(1)));
+
+        string Judged(long notice) =>
+            Word(
+                Only(
+                    Matter(
+                        99,
+                        [Clause("3", new Norm.Forbid(Each, pattern), quiet)],
+                        Fact("strike", H(5), H(8), ("by", "A")),
+                        Fact("notice", notice)
+                    )
+                )
+            );
+    }
+
     [Fact]
     public void An_act_at_an_unknown_instant_is_sure_only_if_the_rest_holds_at_each()
     {

@@ -44,8 +44,9 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
             ],
         };
 
-    /// <summary>The stretches of a state for each binding; a begin is one anchor. That another number is counted begins nothing.</summary>
-    public IEnumerable<(ImmutableSortedDictionary<string, Value> Binding, Signals Signals)> States(
+    /// <summary>When a state holds, for each binding; a begin of it is one anchor. That another number is counted begins nothing.</summary>
+    /// <returns>Anchors of no fact, to be set to the instants at which the state begins.</returns>
+    public IEnumerable<(Asked Asked, Signals Signals)> States(
         Formula state,
         ImmutableSortedDictionary<string, Value> binding
     )
@@ -54,11 +55,24 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
         return
         [
             .. meaning
-                .Each(state, binding)
-                .Select(r => (Binding: r.Binding.RemoveRange(numbers), r.Signals))
-                .GroupBy(r => string.Join('\u001f', r.Binding), StringComparer.Ordinal)
-                .Select(g => (g.First().Binding, g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one)))),
+                .Bindings(state, binding)
+                .Select(r => (Bound: r.Bound.RemoveRange(numbers), r.Signals))
+                .GroupBy(r => string.Join('\u001f', r.Bound), StringComparer.Ordinal)
+                .Select(g => (Of(g.First().Bound), g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one)))),
         ];
+
+        static Asked Of(ImmutableSortedDictionary<string, Value?> bound) =>
+            new(
+                null,
+                null,
+                Stretch.Always,
+                bound
+                    .Where(b => b.Value is not null)
+                    .ToImmutableSortedDictionary(b => b.Key, b => b.Value!, StringComparer.Ordinal)
+            )
+            {
+                Open = [.. bound.Where(b => b.Value is null).Select(b => b.Key)],
+            };
     }
 
     /// <summary>When a condition holds; what the binding leaves open means "some".</summary>

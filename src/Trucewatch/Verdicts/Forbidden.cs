@@ -107,7 +107,10 @@ internal static class Forbidden
     ) =>
         from each in asking.States(state, bound.Binding)
         from stretch in each.Signals.Until(matter.Until)
-        let begun = new Asked(null, null, stretch.Begin, each.Binding)
+        let begun = each.Asked with
+        {
+            At = stretch.Begin,
+        }
         let contrary = Lifted(provision, state, bound, begun, stretch.Answer, asking, matter)
         select stretch.Answer != Answer.Yes ? contrary
         : (contrary with { At = Stretch.At(stretch.Begin.Until - 1) }) is var sure

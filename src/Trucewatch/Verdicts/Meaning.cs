@@ -46,12 +46,18 @@ public sealed class Meaning
     public ImmutableArray<(ImmutableSortedDictionary<string, Value> Binding, Signals Signals)> Each(
         Formula formula,
         ImmutableSortedDictionary<string, Value> binding
+    ) => [.. Bindings(formula, binding).Select(r => (Known(r.Bound), r.Signals))];
+
+    /// <summary>The same; a variable that may be anything is bound to null.</summary>
+    internal ImmutableArray<(ImmutableSortedDictionary<string, Value?> Bound, Signals Signals)> Bindings(
+        Formula formula,
+        ImmutableSortedDictionary<string, Value> binding
     ) =>
         [
             .. Rows(formula, Open(binding))
                 .GroupBy(r => Text(r.Bound), StringComparer.Ordinal)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => (Known(g.First().Bound), Union(g)))
+                .Select(g => (g.First().Bound, Union(g)))
                 .Where(r => !r.Item2.Possible.IsNever),
         ];
 

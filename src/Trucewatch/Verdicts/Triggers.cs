@@ -49,5 +49,5 @@ internal sealed class Triggers(Running running, Asking asking, Matter matter)
         from each in asking.States(state, bound.Binding)
         from begun in running.Cut(bound.Id, each.Signals).Until(matter.Until)
         where begun.Begin.From > long.MinValue
-        select new Trigger(new(null, null, begun.Begin, each.Binding), Anchored.Always, begun.Answer);
+        select new Trigger(each.Asked with { At = begun.Begin }, Anchored.Always, begun.Answer);
 }

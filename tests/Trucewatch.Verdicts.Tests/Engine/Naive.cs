@@ -4,7 +4,11 @@ using Trucewatch.Agreements;
 namespace Trucewatch.Verdicts.Tests.Engine;
 
 /// <summary>A judgement from nothing, from section 4 of the design: slow, over all facts and whole microseconds.</summary>
-/// <remarks>Answers are 0 no, 1 not settled (in doubt, or a window ahead has not closed), 3 surely so.</remarks>
+/// <remarks>
+/// Answers are 0 no, 1 not settled (in doubt, or a window ahead has not closed), 3 surely so. It stays beside the
+/// <see cref="Reference"/>, which is two-valued and knows only limits that have run: this one says after every entry, doubt and
+/// open windows included, what the engine must say to the letter. What is true it does not decide: where the two differ, it is wrong.
+/// </remarks>
 internal sealed class Naive(EngineAgreement agreement, IReadOnlyCollection<Fact> facts, long now)
 {
     private static readonly Value Unknown = new Value.Name("?");
