@@ -92,7 +92,7 @@ public sealed partial class VerdictCheck
             found.Close($"entry {closed[0]}, a claim of a truce");
         else if (IsAnchorClosed)
             found.Close("where the anchor was, for the truce");
-        else if (Begins().Any())
+        else if (!IsOfInstrument && Begins().Any())
             found.Take("whether the truce binds, which clauses of the agreement say");
         else
         {
@@ -109,7 +109,7 @@ public sealed partial class VerdictCheck
         var spans = (
             from area in Areas()
             from party in WhoIsBound(Verdict.Bearer)
-            from span in InForce.Periods(party, window, area, codes, ClaimsIn(area))
+            from span in InForce.Periods(party, window, area, codes, [.. ClaimsIn(area).Where(Counts)])
             select span.Binding
         ).ToList();
         var answers = spans.Select(s => s.Answer).Distinct().ToList();
@@ -120,9 +120,19 @@ public sealed partial class VerdictCheck
         );
     }
 
+    // A clause of an instrument binds by the guarantors' own claims of it, or of a clause that it stands under.
+    private bool IsOfInstrument => InstrumentClause.InstrumentOf(provision.Clause) is not null;
+
+    private bool Counts(TruceClaim claim) =>
+        !IsOfInstrument || InstrumentClause.Covers(claim.Truce, provision.Clause);
+
     private List<PartyId> WhoIsBound(string bearer)
     {
-        var parties = record.Last<Charter>(Verdict.Entry)?.Value.Parties.Select(p => p.Id).Order().ToList() ?? [];
+        var charter = record.Last<Charter>(Verdict.Entry)?.Value;
+        var all = IsOfInstrument
+            ? charter?.Bodies.Where(b => b.May.Contains(MatterFold.MayGuarantee)).Select(b => new PartyId(b.Id))
+            : charter?.Parties.Select(p => p.Id);
+        var parties = all?.Order().ToList() ?? [];
         return parties.Contains(new(bearer)) ? [new PartyId(bearer)] : parties;
     }
 
