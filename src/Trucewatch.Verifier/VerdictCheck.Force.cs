@@ -110,14 +110,25 @@ public sealed partial class VerdictCheck
             from area in Areas()
             from party in WhoIsBound(Verdict.Bearer)
             from span in InForce.Periods(party, window, area, codes, [.. ClaimsIn(area).Where(Counts)])
-            select span.Binding
+            select (Area: area, Party: party, span.Binding)
         ).ToList();
-        var answers = spans.Select(s => s.Answer).Distinct().ToList();
+        var answers = spans
+            .ToLookup(s => s.Area, StringComparer.Ordinal)
+            .Select(area => area.ToLookup(s => s.Party, s => s.Binding.Answer).Select(Only).Max())
+            .Distinct()
+            .ToList();
         var entries = Claims().ToLookup(c => c.Value.Id, c => c.Entry, StringComparer.Ordinal);
         return (
             answers is [var only] ? only : Answer.Unclear,
-            [.. spans.SelectMany(s => s.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
+            [.. spans.SelectMany(s => s.Binding.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
         );
+    }
+
+    // The answer that holds throughout; where it changes, none is sure. Of several that may bind a body, the surest counts.
+    private static Answer Only(IEnumerable<Answer> over)
+    {
+        var all = over.ToHashSet();
+        return all.Count == 1 ? all.Single() : Answer.Unclear;
     }
 
     // A clause of an instrument binds by the guarantors' own claims of it, or of a clause that it stands under.

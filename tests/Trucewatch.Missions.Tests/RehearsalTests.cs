@@ -280,13 +280,9 @@ public sealed class RehearsalTests
                 where answer is not VerdictAnswer.Holds
                 select $"{proof.Verdict.Clause} {proof.Verdict.Bearer} {proof.Verdict.Value}: {answer}"
             );
+            var proven = proofs.Select(p => $"{p.Verdict.Clause} {p.Verdict.Bearer} {p.Verdict.Value}").ToList();
             foreach (var judged in replayed.Known.Judged())
-                Assert.Contains(
-                    proofs,
-                    p =>
-                        (p.Verdict.Clause, p.Verdict.Bearer, p.Verdict.Value)
-                        == (judged.Key.Clause, judged.Key.Bearer, Value(judged))
-                );
+                Assert.Contains($"{judged.Key.Clause} {judged.Key.Bearer} {Value(judged)}", proven);
         }
 
         private static ProofValue Value(Judgement judged) =>

@@ -88,14 +88,22 @@ public sealed record ProofMatter(
             from area in areas
             from party in bound
             from span in InForce.Periods(party, window, area, codes, Claimed(area))
-            select span.Binding
+            select (Area: area, Party: party, span.Binding)
         ).ToList();
-        var answers = spans.Select(s => s.Answer).Distinct().ToList();
+        // A body, or a party under an instrument, is bound as surely as the surest of them.
+        var answers = spans
+            .GroupBy(s => s.Area, StringComparer.Ordinal)
+            .Select(a => a.GroupBy(s => s.Party, s => s.Binding.Answer).Max(Throughout))
+            .Distinct()
+            .ToList();
         var entries = Claims.ToLookup(c => c.Claim.Id, c => c.Entry, StringComparer.Ordinal);
         return new(
             answers is [var only] ? only : Answer.Unclear,
-            [.. spans.SelectMany(s => s.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
+            [.. spans.SelectMany(s => s.Binding.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
         );
+
+        static Answer Throughout(IEnumerable<Answer> over) =>
+            over.Distinct().ToList() is [var only] ? only : Answer.Unclear;
 
         IReadOnlyCollection<TruceClaim> Claimed(string area) =>
             isOfInstrument
