@@ -134,8 +134,7 @@ public sealed partial class VerdictCheck
     // A clause of an instrument binds by the guarantors' own claims of it, or of a clause that it stands under.
     private bool IsOfInstrument => InstrumentClause.InstrumentOf(provision.Clause) is not null;
 
-    private bool Counts(TruceClaim claim) =>
-        !IsOfInstrument || InstrumentClause.Covers(claim.Truce, provision.Clause);
+    private bool Counts(TruceClaim claim) => !IsOfInstrument || InstrumentClause.Covers(claim.Truce, provision.Clause);
 
     private List<PartyId> WhoIsBound(string bearer)
     {

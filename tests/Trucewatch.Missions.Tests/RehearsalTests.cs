@@ -79,8 +79,7 @@ public sealed class RehearsalTests
     [Fact]
     public async Task An_earlier_event_that_is_found_later_moves_the_clocks_and_the_old_times_stay_on_show()
     {
-        const string earlier = "P-2,2026-10-24T03:00:00Z,-30.30,40.70,Ness,K-4,2026-10-25T14:00:00Z,F-1\n";
-        using var rehearsal = await Rehearsal.MakeAsync((Patrols, t => t + earlier));
+        using var rehearsal = await Rehearsal.MakeAsync((Patrols, t => t + Earlier));
         var history = await rehearsal.HistoryAsync();
         foreach (var (clause, bearer, hours) in ladder)
         {
@@ -95,6 +94,22 @@ public sealed class RehearsalTests
         // The Coalition was in time by what it knew, and is not by what is known now.
         Assert.IsType<Verdict.Breached>(rehearsal.Of(ladder[1].Clause, "coalition")!.Verdict);
         await rehearsal.IsProvenAsync();
+    }
+
+    [Fact]
+    public async Task At_every_entry_each_clock_is_proven_as_it_was_known_then()
+    {
+        using var rehearsal = await Rehearsal.MakeAsync((Patrols, t => t + Earlier));
+        var last = rehearsal.Replayed.Record.Checkpoint.Size;
+        var opened = (await rehearsal.HistoryAsync()).Min(r => r.KnownFrom);
+        Assert.InRange(last - opened, 6, 20);
+        var values = new HashSet<ProofValue>();
+        for (var entry = opened; entry <= last; entry++)
+        {
+            await rehearsal.IsProvenAsync(entry);
+            values.UnionWith((await rehearsal.ProofsAsync(entry)).Select(p => p.Verdict.Value));
+        }
+        Assert.Superset(new HashSet<ProofValue> { ProofValue.Due, ProofValue.Discharged, ProofValue.Breached }, values);
     }
 
     [Fact]
@@ -186,10 +201,18 @@ public sealed class RehearsalTests
         Assert.NotEmpty(await rehearsal.Replayed.WriteAsync(Audience.Mission));
     }
 
+    // Seven hours before the event that was known first.
+    private const string Earlier = "P-2,2026-10-24T03:00:00Z,-30.30,40.70,Ness,K-4,2026-10-25T14:00:00Z,F-1\n";
+
     private static string OnlyHeader(string text) => text[..(text.IndexOf('\n') + 1)];
 
     private static Func<string, string> Without(string id) =>
-        text => string.Concat(text.Split('\n').Where(l => !l.StartsWith(id, StringComparison.Ordinal)).Select(l => l.Length > 0 ? l + "\n" : ""));
+        text =>
+            string.Concat(
+                text.Split('\n')
+                    .Where(l => !l.StartsWith(id, StringComparison.Ordinal))
+                    .Select(l => l.Length > 0 ? l + "\n" : "")
+            );
 
     /// <summary>The mission <c>rehearsal</c> with some of its files changed, replayed.</summary>
     private sealed class Rehearsal(string mission, Replayed replayed) : IDisposable
@@ -217,7 +240,8 @@ public sealed class RehearsalTests
         public Judgement? Of(string clause, string bearer) =>
             replayed.Known.Judged().SingleOrDefault(j => j.Key.Clause == clause && j.Key.Bearer == bearer);
 
-        public Instant? LimitOf(string clause, string bearer) => Of(clause, bearer) is { } found ? LimitOf(found) : null;
+        public Instant? LimitOf(string clause, string bearer) =>
+            Of(clause, bearer) is { } found ? LimitOf(found) : null;
 
         public static Instant? LimitOf(Judgement judgement) =>
             judgement.Obligation?.Limit is { } limit ? Instant.FromUnixTimeTicks(limit * 10) : null;
@@ -231,9 +255,9 @@ public sealed class RehearsalTests
             );
 
         /// <summary>What can be proven of each clause, for whoever it may bind, at each fact.</summary>
-        public async Task<List<Proof>> ProofsAsync()
+        public async Task<List<Proof>> ProofsAsync(long? asOf = null)
         {
-            var size = new Record.EntryNumber(replayed.Record.Checkpoint.Size);
+            var size = new Record.EntryNumber(asOf ?? replayed.Record.Checkpoint.Size);
             var desk = await ProofDesk.OpenAsync(
                 replayed.Record,
                 size,
@@ -263,17 +287,15 @@ public sealed class RehearsalTests
             };
 
         /// <summary>Every proof holds before the check, and each obligation has one of its own value.</summary>
-        public async Task IsProvenAsync()
+        public async Task IsProvenAsync(long? asOf = null)
         {
+            var size = new Record.EntryNumber(asOf ?? replayed.Record.Checkpoint.Size);
             var record = await VerdictRecord.ReadAsync(
-                replayed.Record.Log.ReadAsync(
-                    new(1),
-                    new(replayed.Record.Checkpoint.Size),
-                    TestContext.Current.CancellationToken
-                ),
+                replayed.Record.Log.ReadAsync(new(1), size, TestContext.Current.CancellationToken),
                 TestContext.Current.CancellationToken
             );
-            var proofs = await ProofsAsync();
+            var known = await replayed.Record.KnownAtAsync(size, TestContext.Current.CancellationToken);
+            var proofs = await ProofsAsync(size.Value);
             Assert.Empty(
                 from proof in proofs
                 let answer = VerdictCheck.Run(ProofJson.Write(proof), record)
@@ -281,7 +303,7 @@ public sealed class RehearsalTests
                 select $"{proof.Verdict.Clause} {proof.Verdict.Bearer} {proof.Verdict.Value}: {answer}"
             );
             var proven = proofs.Select(p => $"{p.Verdict.Clause} {p.Verdict.Bearer} {p.Verdict.Value}").ToList();
-            foreach (var judged in replayed.Known.Judged())
+            foreach (var judged in known!.Judged())
                 Assert.Contains($"{judged.Key.Clause} {judged.Key.Bearer} {Value(judged)}", proven);
         }
 

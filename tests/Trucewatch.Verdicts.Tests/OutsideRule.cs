@@ -34,7 +34,13 @@ internal sealed partial record OutsideRule(Mfotl Of, Func<Naming, Naming?> Then)
             string[] names = matching.Groups[4].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
             return new(
                 MfotlReader.Read(matching.Groups[1].Value),
-                r => Named(r, names, new(pattern.Replace(@"\)", ")", StringComparison.Ordinal)), matching.Groups[2].Value)
+                r =>
+                    Named(
+                        r,
+                        names,
+                        new(pattern.Replace(@"\)", ")", StringComparison.Ordinal)),
+                        matching.Groups[2].Value
+                    )
             );
         }
         return new(MfotlReader.Read(text), r => r);

@@ -58,10 +58,7 @@ public sealed class OutsideVectorTests
                     .SelectMany((rows, at) => rows.Select(r => (log[at].Time, Row: $"{log[at].Time} {r}")))
                     .Where(r => r.Time < checkpoint.DecidedBefore)
                     .Select(r => r.Row);
-                Assert.True(
-                    expected.ToHashSet().SetEquals(found),
-                    $"{of.Id} after {checkpoint.After}: {of.Formula}"
-                );
+                Assert.True(expected.ToHashSet().SetEquals(found), $"{of.Id} after {checkpoint.After}: {of.Formula}");
             }
         }
         Assert.Equal(805, checkpoints);

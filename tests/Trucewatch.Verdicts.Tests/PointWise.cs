@@ -19,7 +19,8 @@ internal static class PointWise
     public static IEnumerable<Exact> Facts(ImmutableArray<CasePosition> log) =>
         log.SelectMany(
             (p, at) =>
-                p.Events.Select((e, i) => new Exact($"{at}.{i}", e.Name, at, Fields(e.Values)))
+                p
+                    .Events.Select((e, i) => new Exact($"{at}.{i}", e.Name, at, Fields(e.Values)))
                     .Append(
                         new(
                             $"{at}",
@@ -68,15 +69,14 @@ internal static class PointWise
     private static Formula.Some Step(Mfotl.Step step, ImmutableDictionary<string, string> called)
     {
         var number = new Operand.Variable($"\u00b7{called.Count}.{Depth(step.Of)}");
-        var there = new Formula.All([
-            new Formula.Fact(Here, CodeSet.All, [new(Number, number)]),
-            Of(step.Of, called),
-        ]);
+        var there = new Formula.All([new Formula.Fact(Here, CodeSet.All, [new(Number, number)]), Of(step.Of, called)]);
         return new(
             number.Name,
             new Formula.All([
                 new Formula.Fact(Here, CodeSet.All, [new(step.Ahead ? "behind" : "before", number)]),
-                step.Ahead ? new Formula.Next(Within(step.Within), there) : new Formula.Past(Within(step.Within), there),
+                step.Ahead
+                    ? new Formula.Next(Within(step.Within), there)
+                    : new Formula.Past(Within(step.Within), there),
             ])
         );
     }

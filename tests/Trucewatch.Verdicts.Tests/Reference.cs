@@ -27,7 +27,8 @@ internal sealed class Reference(
     private readonly ILookup<(string, int), Exact> facts = facts.ToLookup(f => (f.Noun, f.Point));
 
     /// <summary>An axis of all instants of a stretch, both ends included.</summary>
-    public static ImmutableArray<long> Instants(long from, long to) => [.. Range(0, (int)(to - from)).Select(i => from + i)];
+    public static ImmutableArray<long> Instants(long from, long to) =>
+        [.. Range(0, (int)(to - from)).Select(i => from + i)];
 
     /// <summary>The facts of a noun at a point.</summary>
     public IEnumerable<Exact> Facts(string noun, int at) => facts[(noun, at)];
@@ -175,10 +176,7 @@ internal sealed class Reference(
         if (groups.Count == 0 && tally.Per.IsEmpty && tally.Kind is TallyKind.Count or TallyKind.Distinct)
             return Named(names, 0);
         return groups.SelectMany(g =>
-            Named(
-                tally.Per.Aggregate(names, (bound, per) => bound.With(per, g.First()[per])),
-                Number(tally, names, g)
-            )
+            Named(tally.Per.Aggregate(names, (bound, per) => bound.With(per, g.First()[per])), Number(tally, names, g))
         );
 
         IEnumerable<Naming> Named(Naming bound, double number) =>

@@ -32,7 +32,9 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
                 Norm.Forbid forbid => Bearers(forbid.By).SelectMany(b => Done(p, forbid.Act, b)),
                 Norm.Keep keep => Bearers(keep.By).SelectMany(b => NotKept(p, keep.State, b)),
                 Norm.Require require => Bearers(require.By)
-                    .SelectMany(b => Triggers(require.Trigger, b).SelectMany(s => Owed(p, require, p.Clause, b.Id, s, s.At))),
+                    .SelectMany(b =>
+                        Triggers(require.Trigger, b).SelectMany(s => Owed(p, require, p.Clause, b.Id, s, s.At))
+                    ),
                 _ => [],
             }
         );
@@ -50,7 +52,8 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
             .Where(t => Fails(t) && (t == bounds.From || !Fails(t - 1)))
             .Select(t => new Breach(p.Clause, bearing.Id, null, t, bearing.Names));
 
-        bool Fails(int at) => !meaning.Holds(state, bearing.Names, at) && !IsLifted(p, bearing.Id, null, bearing.Names, at);
+        bool Fails(int at) =>
+            !meaning.Holds(state, bearing.Names, at) && !IsLifted(p, bearing.Id, null, bearing.Names, at);
     }
 
     // No condition at all: once, where the provision begins to run. A state begins there too if it holds already.
@@ -75,7 +78,10 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
             );
         return from point in Points
             from fact in meaning.Facts(atom.Kind, point)
-            let rows = Reference.Match(atom, fact, bearing.Names).SelectMany(r => meaning.Rows(Rest(of, atom), r, point)).ToList()
+            let rows = Reference
+                .Match(atom, fact, bearing.Names)
+                .SelectMany(r => meaning.Rows(Rest(of, atom), r, point))
+                .ToList()
             where rows.Count > 0
             select new Anchor(fact, point, rows);
     }
@@ -101,10 +107,7 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
                 (Formula)new Formula.Next(new(0, length.Microseconds), require.Act),
                 trigger.At + (int)length.Microseconds + 1
             ),
-            Limit.Before before => (
-                new Formula.Past(new(before.AtLeast ?? 0, before.AtMost), require.Act),
-                trigger.At
-            ),
+            Limit.Before before => (new Formula.Past(new(before.AtLeast ?? 0, before.AtMost), require.Act), trigger.At),
             _ => throw new NotSupportedException("a limit that only a calendar knows"),
         };
         if (missed > bounds.Until)
@@ -116,7 +119,9 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
             yield break;
         yield return new(clause, bearer, trigger.Fact?.Id, first, open[0]);
         if (require.IfBreached is Norm.Require then)
-            foreach (var breach in Owed(p, then, clause + " if breached", bearer, new(trigger.Fact, missed, open), first))
+            foreach (
+                var breach in Owed(p, then, clause + " if breached", bearer, new(trigger.Fact, missed, open), first)
+            )
                 yield return breach;
     }
 
@@ -154,7 +159,10 @@ internal sealed class ReferenceNorms(Reference meaning, ImmutableArray<Provision
         };
 
     private Bearing Party(string party) =>
-        new(party, One("party", party).Names.With("other party", new Value.Name(bounds.Parties.First(p => p != party))));
+        new(
+            party,
+            One("party", party).Names.With("other party", new Value.Name(bounds.Parties.First(p => p != party)))
+        );
 
     private static Bearing One(string variable, string id) =>
         new(id, Naming.Nothing.With(variable, new Value.Name(id)));

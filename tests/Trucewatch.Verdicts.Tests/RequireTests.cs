@@ -346,7 +346,14 @@ public sealed class RequireTests
     public void That_another_number_is_counted_begins_nothing(bool begins)
     {
         var pattern = And(
-            new Formula.Tally("number", TallyKind.Count, null, ["sector"], new(0, 10 * HourLong), Atom("strike", ("sector", "sector"))),
+            new Formula.Tally(
+                "number",
+                TallyKind.Count,
+                null,
+                ["sector"],
+                new(0, 10 * HourLong),
+                Atom("strike", ("sector", "sector"))
+            ),
             new Formula.Compare(
                 new Operand.Variable("number"),
                 Comparison.AtLeast,

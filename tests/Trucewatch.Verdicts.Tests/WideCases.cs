@@ -35,21 +35,38 @@ internal sealed class WideCases(int seed)
     }
 
     private Provision Clause(string clause, Norm norm) =>
-        Cases.Clause(clause, norm, [.. Enumerable.Range(0, random.Next(3) / 2).Select(_ => new Unless(Condition(["party", "sector"], 1), null))])
-            with
-            {
-                When = fromEntry,
-            };
+        Cases.Clause(
+            clause,
+            norm,
+            [
+                .. Enumerable
+                    .Range(0, random.Next(3) / 2)
+                    .Select(_ => new Unless(Condition(["party", "sector"], 1), null)),
+            ]
+        ) with
+        {
+            When = fromEntry,
+        };
 
     private Provision Permit(Provision from)
     {
         var act = from.Norm is Norm.Forbid { Act: Formula.All { Of: [Formula.Fact atom, ..] } }
             ? new Formula.All([
-                atom with { Arguments = [new("by", new Operand.Variable("party")), new("sector", new Operand.Variable("sector"))] },
+                atom with
+                {
+                    Arguments =
+                    [
+                        new("by", new Operand.Variable("party")),
+                        new("sector", new Operand.Variable("sector")),
+                    ],
+                },
                 Condition(["party", "sector"], 1),
             ])
             : Condition(["party"], 1);
-        return Clause("permit", new Norm.Permit(new Bearer.EachParty(), act, [from.Clause])) with { When = new(null, null) };
+        return Clause("permit", new Norm.Permit(new Bearer.EachParty(), act, [from.Clause])) with
+        {
+            When = new(null, null),
+        };
     }
 
     private Norm Norm()
@@ -61,7 +78,11 @@ internal sealed class WideCases(int seed)
             4 => new Norm.Forbid(by, State(["party", "sector"])),
             5 => new Norm.Keep(by, Condition(["party"], 2)),
             6 => Require(new Bearer.EachGuarantor(), Act("guarantor"), "guarantor"),
-            7 => Require(by, random.Next(3) == 0 ? new Formula.All([]) : new Formula.Begins(State(["party", "sector"])), "party"),
+            7 => Require(
+                by,
+                random.Next(3) == 0 ? new Formula.All([]) : new Formula.Begins(State(["party", "sector"])),
+                "party"
+            ),
             _ => Require(by, Act("party"), "party"),
         };
     }
@@ -69,9 +90,10 @@ internal sealed class WideCases(int seed)
     private Norm.Require Require(Bearer by, Formula trigger, string bearer)
     {
         var isBefore = trigger is Formula.All { Of.IsEmpty: false } && random.Next(4) == 0;
-        var then = !isBefore && random.Next(3) == 0
-            ? new Norm.Require(by, null, new Formula.All([]), Within(), Done(bearer), null)
-            : null;
+        var then =
+            !isBefore && random.Next(3) == 0
+                ? new Norm.Require(by, null, new Formula.All([]), Within(), Done(bearer), null)
+                : null;
         return new(
             by,
             null,
@@ -114,12 +136,18 @@ internal sealed class WideCases(int seed)
     {
         var result = $"n{random.Next(1_000_000)}";
         var kind = (TallyKind)random.Next(1, 6);
-        var over = Atom(per) is var atom && kind == TallyKind.Count
-            ? atom
-            : atom with
-            {
-                Arguments = [.. atom.Arguments, new("size", Var("much " + result)), new("id", Var("which " + result))],
-            };
+        var over =
+            Atom(per) is var atom && kind == TallyKind.Count
+                ? atom
+                : atom with
+                {
+                    Arguments =
+                    [
+                        .. atom.Arguments,
+                        new("size", Var("much " + result)),
+                        new("id", Var("which " + result)),
+                    ],
+                };
         return new([
             new Formula.Tally(result, kind, kind == TallyKind.Count ? null : "much " + result, [.. per], within, over),
             Compare(result, random.Next(1, 5)),
@@ -156,7 +184,10 @@ internal sealed class WideCases(int seed)
         return random.Next(6) switch
         {
             0 => new Formula.All([
-                Atom(shared) with { Arguments = [.. Arguments(shared), new("size", Var(own))] },
+                Atom(shared) with
+                {
+                    Arguments = [.. Arguments(shared), new("size", Var(own))],
+                },
                 Compare(own, random.Next(1, 5)),
             ]),
             1 when depth > 0 => new Formula.All([Atom(shared), Condition(shared, depth - 1)]),
@@ -212,7 +243,10 @@ internal sealed class WideCases(int seed)
         var fields = ImmutableSortedDictionary<string, Field>.Empty;
         foreach (var (field, values) in Domain)
             if (!doubt || random.Next(10) > 0)
-                fields = fields.Add(field, new([.. doubt && random.Next(10) == 0 ? values : [values[random.Next(values.Length)]]]));
+                fields = fields.Add(
+                    field,
+                    new([.. doubt && random.Next(10) == 0 ? values : [values[random.Next(values.Length)]]])
+                );
         return new(
             new($"f{number:000}"),
             nouns[random.Next(nouns.Length)],
@@ -220,7 +254,8 @@ internal sealed class WideCases(int seed)
             at + (doubt && random.Next(5) == 0 ? 1 + random.Next(4) : 1),
             ImmutableSortedDictionary<Code, double>.Empty,
             fields,
-            !doubt || random.Next(3) > 0 ? FactProof.Registered
+            !doubt || random.Next(3) > 0
+                ? FactProof.Registered
                 : new(false, random.Next(1, 3), null, random.Next(2) == 0 ? null : Standard.ReasonableGrounds)
         );
     }
@@ -239,13 +274,7 @@ internal sealed class WideCases(int seed)
 
     /// <summary>The same for the engine.</summary>
     public static EngineAgreement Agreement(ImmutableArray<Provision> provisions) =>
-        new(
-            provisions,
-            new([], []),
-            new(DateTimeZone.Utc, Instant.FromUnixTimeTicks(0)),
-            ["A", "B"],
-            guarantors
-        );
+        new(provisions, new([], []), new(DateTimeZone.Utc, Instant.FromUnixTimeTicks(0)), ["A", "B"], guarantors);
 
     /// <summary>The matter to judge.</summary>
     public static Matter Matter(ImmutableArray<Provision> provisions, ImmutableArray<Fact> facts)
@@ -357,6 +386,5 @@ internal sealed class WideCases(int seed)
         + string.Join(' ', fact.Fields.Select(f => $"{f.Key}={string.Join('|', f.Value.Possible.Select(Said))}"))
         + (fact.Proof.IsRegistered ? "" : $" {fact.Proof.Groups} groups, by {fact.Proof.Attributed}");
 
-    private static string Said(Value value) =>
-        value is Value.Name name ? name.Of : $"{((Value.Number)value).Of}";
+    private static string Said(Value value) => value is Value.Name name ? name.Of : $"{((Value.Number)value).Of}";
 }

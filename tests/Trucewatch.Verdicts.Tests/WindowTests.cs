@@ -25,7 +25,9 @@ public sealed class WindowTests
             var atom = Atom("abc"[random.Next(3)..][..1], ("by", "party"));
             var (near, far) = (random.Next(1, 4), 4 + random.Next(5));
             var narrow = Holds(new(near, far));
-            foreach (var wider in new Window[] { new(near - 1, far), new(near, far + 1), new(near, null), new(0, far + 3) })
+            foreach (
+                var wider in new Window[] { new(near - 1, far), new(near, far + 1), new(near, null), new(0, far + 3) }
+            )
             {
                 var wide = Holds(wider);
                 Assert.True(
@@ -35,10 +37,7 @@ public sealed class WindowTests
             }
 
             Signals Holds(Window within) =>
-                new Meaning(world, Needs).Of(
-                    new Formula.Past(within, atom),
-                    Nothing.Add("party", new Value.Name("A"))
-                );
+                new Meaning(world, Needs).Of(new Formula.Past(within, atom), Nothing.Add("party", new Value.Name("A")));
         }
     }
 
@@ -123,25 +122,27 @@ public sealed class WindowTests
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var (length, from, last) in new[]
-            {
-                ("24 h", "2026-03-28T23:30:00Z", "2026-03-29T23:30:00Z"),
-                ("1 day", "2026-03-28T23:30:00Z", "2026-03-30T20:59:59.999999Z"), // triggered on the 29th, local time
-                ("1 day", "2026-03-28T21:59:59.999999Z", "2026-03-29T20:59:59.999999Z"), // the day of 23 hours
-                ("1 month down", "2026-02-28T23:30:00Z", "2026-03-31T22:30:00Z"), // 01:30 in Kyiv, in summer time
-                ("24 h", "2026-10-24T22:30:00Z", "2026-10-25T22:30:00Z"),
-                ("1 day", "2026-10-24T20:59:59.999999Z", "2026-10-25T21:59:59.999999Z"), // the day of 25 hours
-                ("1 month up", "2026-10-24T20:30:00Z", "2026-11-24T21:30:00Z"),
-                ("24 h", "2028-02-28T12:00:00Z", "2028-02-29T12:00:00Z"),
-                ("1 day", "2028-02-28T12:00:00Z", "2028-02-29T21:59:59.999999Z"),
-                ("1 day", "2027-02-28T12:00:00Z", "2027-03-01T21:59:59.999999Z"),
-                ("1 month down", "2028-01-31T12:00:00Z", "2028-02-29T12:00:00Z"),
-                ("1 month up", "2027-01-31T12:00:00Z", "2027-03-01T12:00:00Z"),
-                ("12 months down", "2028-02-29T12:00:00Z", "2029-02-28T12:00:00Z"),
-                ("1 day", "2026-04-30T12:00:00Z", "2026-05-01T20:59:59.999999Z"),
-                ("1 month down", "2026-05-31T12:00:00Z", "2026-06-30T12:00:00Z"),
-                ("1 day", "2026-12-31T12:00:00Z", "2027-01-01T21:59:59.999999Z"),
-            })
+            foreach (
+                var (length, from, last) in new[]
+                {
+                    ("24 h", "2026-03-28T23:30:00Z", "2026-03-29T23:30:00Z"),
+                    ("1 day", "2026-03-28T23:30:00Z", "2026-03-30T20:59:59.999999Z"), // triggered on the 29th, local time
+                    ("1 day", "2026-03-28T21:59:59.999999Z", "2026-03-29T20:59:59.999999Z"), // the day of 23 hours
+                    ("1 month down", "2026-02-28T23:30:00Z", "2026-03-31T22:30:00Z"), // 01:30 in Kyiv, in summer time
+                    ("24 h", "2026-10-24T22:30:00Z", "2026-10-25T22:30:00Z"),
+                    ("1 day", "2026-10-24T20:59:59.999999Z", "2026-10-25T21:59:59.999999Z"), // the day of 25 hours
+                    ("1 month up", "2026-10-24T20:30:00Z", "2026-11-24T21:30:00Z"),
+                    ("24 h", "2028-02-28T12:00:00Z", "2028-02-29T12:00:00Z"),
+                    ("1 day", "2028-02-28T12:00:00Z", "2028-02-29T21:59:59.999999Z"),
+                    ("1 day", "2027-02-28T12:00:00Z", "2027-03-01T21:59:59.999999Z"),
+                    ("1 month down", "2028-01-31T12:00:00Z", "2028-02-29T12:00:00Z"),
+                    ("1 month up", "2027-01-31T12:00:00Z", "2027-03-01T12:00:00Z"),
+                    ("12 months down", "2028-02-29T12:00:00Z", "2029-02-28T12:00:00Z"),
+                    ("1 day", "2026-04-30T12:00:00Z", "2026-05-01T20:59:59.999999Z"),
+                    ("1 month down", "2026-05-31T12:00:00Z", "2026-06-30T12:00:00Z"),
+                    ("1 day", "2026-12-31T12:00:00Z", "2027-01-01T21:59:59.999999Z"),
+                }
+            )
                 data.Add(length, from, last);
             return data;
         }

@@ -16,7 +16,10 @@ internal static class AgreementReadCommand
     {
         var (mission, language) = (Shared.Mission(), Shared.Language());
         language.Description = "The language of the reading back: en, fr, uk, de or ru.";
-        var clause = new Option<string?>("--clause") { Description = "Only this clause, such as 2(1), or ID/2(1) of an instrument." };
+        var clause = new Option<string?>("--clause")
+        {
+            Description = "Only this clause, such as 2(1), or ID/2(1) of an instrument.",
+        };
         var command = new Command(
             "read",
             """

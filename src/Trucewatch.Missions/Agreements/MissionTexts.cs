@@ -40,9 +40,7 @@ public sealed record MissionTexts(ReadAgreement Agreement, ImmutableArray<Instru
 
     /// <summary>The instruments of which something runs, in the order of their ids.</summary>
     public static IEnumerable<Instrument> WithBlocks(GuaranteeRegister? register) =>
-        (register?.Instruments ?? [])
-            .Where(i => !i.Document.Blocks.IsEmpty)
-            .OrderBy(i => i.Id, StringComparer.Ordinal);
+        (register?.Instruments ?? []).Where(i => !i.Document.Blocks.IsEmpty).OrderBy(i => i.Id, StringComparer.Ordinal);
 
     /// <summary>What an instrument's text may name: what the agreement may, and as guarantors those who have a part in it.</summary>
     public static AgreementContext Context(GuaranteeRegister register, string instrument, AgreementContext reading) =>

@@ -106,9 +106,7 @@ public sealed record ProofMatter(
             over.Distinct().ToList() is [var only] ? only : Answer.Unclear;
 
         IReadOnlyCollection<TruceClaim> Claimed(string area) =>
-            isOfInstrument
-                ? [.. ClaimsIn(area).Where(c => InstrumentClause.Covers(c.Truce, clause))]
-                : ClaimsIn(area);
+            isOfInstrument ? [.. ClaimsIn(area).Where(c => InstrumentClause.Covers(c.Truce, clause))] : ClaimsIn(area);
     }
 
     private IEnumerable<PartyId> Guarantors =>

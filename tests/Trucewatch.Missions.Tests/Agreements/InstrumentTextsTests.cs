@@ -102,7 +102,12 @@ public sealed class InstrumentTextsTests
                 """
         );
         Assert.Equal(
-            ["guarantees/other.md:20", "guarantees/other.md:29", "guarantees/other.md:35 AG074", "guarantees/rehearsal-pact.md:29 AG073"],
+            [
+                "guarantees/other.md:20",
+                "guarantees/other.md:29",
+                "guarantees/other.md:35 AG074",
+                "guarantees/rehearsal-pact.md:29 AG073",
+            ],
             texts.Problems.Select(p =>
                 $"{p.Where.File}:{p.Where.Line}" + (p.Code is Ag.OtherNoun or Ag.EntryOfInstrument ? $" {p.Code}" : "")
             )

@@ -14,11 +14,7 @@ public sealed class EngineIsReferenceTests
 
     [Fact]
     public void It_equals_the_reference_on_what_it_was_made_for() =>
-        Same(
-            seed => new RandomCases(seed).Agreement(3),
-            seed => new RandomCases(seed + 500_000).Log(20),
-            share: 0.98
-        );
+        Same(seed => new RandomCases(seed).Agreement(3), seed => new RandomCases(seed + 500_000).Log(20), share: 0.98);
 
     [Fact]
     public void It_equals_the_reference_on_all_that_it_accepts() =>
@@ -63,8 +59,11 @@ public sealed class EngineIsReferenceTests
     private static string Said(EngineStanding standing, Running running)
     {
         var program = running.Engine.Programs[standing.Provision];
-        var fact = running.Facts.FirstOrDefault(f => standing.Anchor >= 0 && f.Id == running.Border.IdOf(standing.Anchor));
-        var whose = standing.Bearer != 0 ? running.Schema.NameOf(standing.Bearer)
+        var fact = running.Facts.FirstOrDefault(f =>
+            standing.Anchor >= 0 && f.Id == running.Border.IdOf(standing.Anchor)
+        );
+        var whose =
+            standing.Bearer != 0 ? running.Schema.NameOf(standing.Bearer)
             : fact is null ? Bearer(standing, running)
             : Bearer(program.Provision.Norm, fact);
         return $"{program.Name} {whose} {fact?.Id.Text ?? $"{standing.At}"}"
