@@ -92,7 +92,7 @@ public sealed partial class VerdictCheck
             found.Close($"entry {closed[0]}, a claim of a truce");
         else if (IsAnchorClosed)
             found.Close("where the anchor was, for the truce");
-        else if (Begins().Any())
+        else if (!IsOfInstrument && Begins().Any())
             found.Take("whether the truce binds, which clauses of the agreement say");
         else
         {
@@ -109,20 +109,40 @@ public sealed partial class VerdictCheck
         var spans = (
             from area in Areas()
             from party in WhoIsBound(Verdict.Bearer)
-            from span in InForce.Periods(party, window, area, codes, ClaimsIn(area))
-            select span.Binding
+            from span in InForce.Periods(party, window, area, codes, [.. ClaimsIn(area).Where(Counts)])
+            select (Area: area, Party: party, span.Binding)
         ).ToList();
-        var answers = spans.Select(s => s.Answer).Distinct().ToList();
+        var answers = spans
+            .ToLookup(s => s.Area, StringComparer.Ordinal)
+            .Select(area => area.ToLookup(s => s.Party, s => s.Binding.Answer).Select(Only).Max())
+            .Distinct()
+            .ToList();
         var entries = Claims().ToLookup(c => c.Value.Id, c => c.Entry, StringComparer.Ordinal);
         return (
             answers is [var only] ? only : Answer.Unclear,
-            [.. spans.SelectMany(s => s.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
+            [.. spans.SelectMany(s => s.Binding.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
         );
     }
 
+    // The answer that holds throughout; where it changes, none is sure. Of several that may bind a body, the surest counts.
+    private static Answer Only(IEnumerable<Answer> over)
+    {
+        var all = over.ToHashSet();
+        return all.Count == 1 ? all.Single() : Answer.Unclear;
+    }
+
+    // A clause of an instrument binds by the guarantors' own claims of it, or of a clause that it stands under.
+    private bool IsOfInstrument => InstrumentClause.InstrumentOf(provision.Clause) is not null;
+
+    private bool Counts(TruceClaim claim) => !IsOfInstrument || InstrumentClause.Covers(claim.Truce, provision.Clause);
+
     private List<PartyId> WhoIsBound(string bearer)
     {
-        var parties = record.Last<Charter>(Verdict.Entry)?.Value.Parties.Select(p => p.Id).Order().ToList() ?? [];
+        var charter = record.Last<Charter>(Verdict.Entry)?.Value;
+        var all = IsOfInstrument
+            ? charter?.Bodies.Where(b => b.May.Contains(MatterFold.MayGuarantee)).Select(b => new PartyId(b.Id))
+            : charter?.Parties.Select(p => p.Id);
+        var parties = all?.Order().ToList() ?? [];
         return parties.Contains(new(bearer)) ? [new PartyId(bearer)] : parties;
     }
 

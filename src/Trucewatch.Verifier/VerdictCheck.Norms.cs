@@ -188,6 +188,11 @@ public sealed partial class VerdictCheck
     {
         if (rest is [ProofStep.Exception exception])
             ExceptionIs(exception, Shows.Surely, "exception");
+        else if (rest is [ProofStep.Limit limit, ProofStep.Exception lifts] && provision.Norm is Norm.Require)
+        {
+            Contrary(Shows.Possibly, limit, "norm");
+            ExceptionIs(lifts, Shows.Surely, "exception");
+        }
         else if (rest is [ProofStep.Closed])
             found.Close("what speaks against a breach");
         else if (rest is [var step] && provision.Norm is Norm.Forbid forbid)

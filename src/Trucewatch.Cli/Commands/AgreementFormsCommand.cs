@@ -16,12 +16,16 @@ internal static class AgreementReadCommand
     {
         var (mission, language) = (Shared.Mission(), Shared.Language());
         language.Description = "The language of the reading back: en, fr, uk, de or ru.";
-        var clause = new Option<string?>("--clause") { Description = "Only this clause, such as 2(1)." };
+        var clause = new Option<string?>("--clause")
+        {
+            Description = "Only this clause, such as 2(1), or ID/2(1) of an instrument.",
+        };
         var command = new Command(
             "read",
             """
             Prints each provision as it was understood: the words agreed, the reading back in a language of your choice, the
             formula in signs, and the digest that names this version of the provision. The reading back is what a lawyer signs off.
+            The instruments of guarantees/ follow the agreement, each as a text of its own: its clauses bear its id, ID/2(1).
             Exit code 0: all was read; 1: a text has a problem; 2: there is no such clause.
 
             Example:
@@ -34,23 +38,34 @@ internal static class AgreementReadCommand
             clause,
         };
         command.SetAction(parsed =>
-            AgreementFolder.Open(parsed.GetValue(mission)!) is { } found
+            AgreementFolder.OpenAll(parsed.GetValue(mission)!) is { } found
                 ? Read(found, parsed.GetValue(language)!, parsed.GetValue(clause))
                 : Exit.WrongUse
         );
         return command;
     }
 
-    private static int Read(CheckedAgreement found, string language, string? clause)
+    private static int Read(ReadTexts found, string language, string? clause)
     {
         if (!found.Problems.IsEmpty)
-            return AgreementFolder.Refuse(found);
-        var wanted = found.Read.Provisions.Where(p => clause is null || p.Clause == clause).ToList();
-        if (wanted.Count == 0)
+            return AgreementFolder.Refuse(found.Problems);
+        var all = found.All.SelectMany(t => t.Provisions).Select(p => p.Clause).ToList();
+        if (all.Count == 0 || (clause is not null && !all.Contains(clause)))
             return ReplayCommand.Say(
                 Exit.WrongUse,
-                $"There is no provision {clause}. There are: {string.Join(", ", found.Read.Provisions.Select(p => p.Clause))}."
+                $"There is no provision {clause}. There are: {string.Join(", ", all)}."
             );
+        foreach (var text in found.All)
+            Read(text, language, clause);
+        return Exit.Done;
+    }
+
+    private static void Read(ReadText text, string language, string? clause)
+    {
+        var found = text.Checked;
+        var wanted = text.Provisions.Where(p => clause is null || p.Clause == clause).ToList();
+        if (wanted.Count == 0)
+            return;
         foreach (var provision in wanted)
         {
             Console.WriteLine($"{provision.Text.File}:{provision.Text.Line}  {provision.Clause}  {provision.Title}");
@@ -60,15 +75,18 @@ internal static class AgreementReadCommand
             );
             Console.WriteLine($"  {ReadBack.Signs(provision).Replace("\n", "\n  ", StringComparison.Ordinal)}");
             Console.WriteLine($"  sha256 {ProvisionDigest.Of(provision)}");
-            foreach (var note in found.Flaws.Where(f => f.Clause == provision.Clause && f.Weight == FlawWeight.Note))
+            foreach (
+                var note in found.Flaws.Where(f =>
+                    text.Whole(f.Clause) == provision.Clause && f.Weight == FlawWeight.Note
+                )
+            )
                 Console.WriteLine($"  {note.Check}  {note.Wrong}. {note.Cure}.");
             Console.WriteLine();
         }
-        var silent = found.Read.NotJudged.Select(c => c.Address).Where(a => a.Length > 0).ToList();
+        var silent = found.Read.NotJudged.Where(c => c.Address.Length > 0).Select(c => text.Whole(c.Address)).ToList();
         Console.WriteLine(
             $"{Shared.Counted(wanted.Count, "provision")}; not judged, as text only: {(silent.Count == 0 ? "nothing" : string.Join(", ", silent))}."
         );
-        return Exit.Done;
     }
 
     // The mission's own names, as its agreement writes them.

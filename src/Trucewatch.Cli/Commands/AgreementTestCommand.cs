@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Trucewatch.Agreements;
@@ -34,32 +35,41 @@ internal static class AgreementTestCommand
             boundaries,
         };
         command.SetAction(parsed =>
-            AgreementFolder.Open(parsed.GetValue(mission)!) is { } found
+            AgreementFolder.OpenAll(parsed.GetValue(mission)!) is { } found
                 ? parsed.GetValue(boundaries)
-                    ? Propose(found)
+                    ? Propose(found.All[0].Checked)
                     : Run(found)
                 : Exit.WrongUse
         );
         return command;
     }
 
-    private static int Run(CheckedAgreement found)
+    private static int Run(ReadTexts found)
     {
         if (!found.Problems.IsEmpty)
-            return AgreementFolder.Refuse(found);
-        foreach (var result in found.Tests)
+            return AgreementFolder.Refuse(found.Problems);
+        foreach (var text in found.All)
+            Tell(text);
+        var tests = found.All.SelectMany(t => t.Checked.Tests).ToList();
+        var failing = tests.Count(t => !t.Holds);
+        Console.WriteLine(
+            $"{Shared.Counted(tests.Count, "test")}, {failing.ToString(CultureInfo.InvariantCulture)} failing."
+        );
+        return failing == 0 ? Exit.Done : Exit.Rejected;
+    }
+
+    private static void Tell(ReadText text)
+    {
+        foreach (var result in text.Checked.Tests)
         {
-            Console.WriteLine($"{(result.Holds ? "holds" : "FAILS")}  {result.Test.Clause}  {result.Test.Title}");
+            Console.WriteLine(
+                $"{(result.Holds ? "holds" : "FAILS")}  {text.Whole(result.Test.Clause)}  {result.Test.Title}"
+            );
             foreach (var outcome in result.Outcomes.Where(o => !o.Holds))
                 Console.WriteLine($"       {outcome}");
         }
-        foreach (var untested in found.Flaws.Where(f => f.Check == CheckTested.Code))
+        foreach (var untested in text.Checked.Flaws.Where(f => f.Check == CheckTested.Code))
             Console.WriteLine(untested);
-        var failing = found.Tests.Count(t => !t.Holds);
-        Console.WriteLine(
-            $"{Shared.Counted(found.Tests.Length, "test")}, {failing.ToString(CultureInfo.InvariantCulture)} failing."
-        );
-        return failing == 0 ? Exit.Done : Exit.Rejected;
     }
 
     private static int Propose(CheckedAgreement found)
@@ -130,6 +140,22 @@ internal static class AgreementConflictsCommand
     }
 }
 
+/// <summary>The texts of a mission, and all that is wrong with them.</summary>
+internal sealed record ReadTexts(ImmutableArray<ReadText> All, ImmutableArray<TextProblem> Problems);
+
+/// <summary>One text, checked.</summary>
+/// <param name="Instrument">The instrument's id; null: the agreement.</param>
+/// <param name="Checked">Its addresses are those of its own document.</param>
+internal sealed record ReadText(string? Instrument, CheckedAgreement Checked)
+{
+    /// <summary>The address of a clause as the record has it.</summary>
+    public string Whole(string clause) => Instrument is null ? clause : InstrumentClause.Address(Instrument, clause);
+
+    /// <summary>Its provisions as the record has them.</summary>
+    public IEnumerable<Provision> Provisions =>
+        Checked.Read.Provisions.Select(p => Instrument is null ? p : InstrumentClause.Of(Instrument, p));
+}
+
 /// <summary>What the commands on agreements have in common.</summary>
 internal static class AgreementFolder
 {
@@ -143,14 +169,40 @@ internal static class AgreementFolder
         return null;
     }
 
-    /// <summary>Says what is wrong with the text.</summary>
-    public static int Refuse(CheckedAgreement found)
+    /// <summary>The same with the instruments beside the agreement, each as a text of its own.</summary>
+    public static ReadTexts? OpenAll(string folder)
     {
-        foreach (var problem in found.Problems)
+        if (
+            Open(folder) is not { } agreement
+            || MissionReader.Open(folder) is not Opening.Opened { Mission: var mission }
+        )
+            return null;
+        var instruments = CheckedAgreement.Instruments(mission);
+        return new(
+            [new(null, agreement), .. instruments.Select(i => new ReadText(i.Instrument, i.Checked))],
+            [
+                .. agreement
+                    .Problems.Concat(instruments.SelectMany(i => i.Checked.Problems))
+                    .Concat(MissionTexts.Read(mission, agreement.Setting.Reading).Problems)
+                    .Distinct()
+                    .OrderBy(p => p.Where.File, StringComparer.Ordinal)
+                    .ThenBy(p => p.Where.Line)
+                    .ThenBy(p => p.Where.Column),
+            ]
+        );
+    }
+
+    /// <summary>Says what is wrong with the text.</summary>
+    public static int Refuse(CheckedAgreement found) => Refuse(found.Problems);
+
+    /// <summary>Says what is wrong with the texts.</summary>
+    public static int Refuse(ImmutableArray<TextProblem> problems)
+    {
+        foreach (var problem in problems)
             Console.Error.WriteLine(problem.ToString());
         return ReplayCommand.Say(
             Exit.Rejected,
-            $"{Shared.Counted(found.Problems.Length, "problem")} in the text of the agreement."
+            $"{Shared.Counted(problems.Length, "problem")} in the text of the agreement."
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Trucewatch.Agreements;
 using Trucewatch.Formats.Agreement;
 using Trucewatch.Guarantees;
 using Trucewatch.Parties;
@@ -32,7 +33,7 @@ internal sealed class InstrumentMarkdown(string file, Charter charter, Problems 
         var trigger = root.Must("trigger")?.Word(GuaranteeWords.Triggers);
         var truce = Truce(root, trigger);
         var runs = root.Maybe("runs")?.Word(GuaranteeWords.From) ?? RunsFrom.EntryIntoForce;
-        var consultation = Consultation(root.Maybe("consultation"));
+        var consultation = Consultation(root.Maybe("consultation"), document);
         var tests = Tests(root.Maybe("tests"));
         var ends = root.Maybe("ends_with_ceasefire")?.Word(GuaranteeWords.Ends);
         var source = root.MustText("source");
@@ -102,7 +103,7 @@ internal sealed class InstrumentMarkdown(string file, Charter charter, Problems 
         return null;
     }
 
-    private static Consultation? Consultation(YamlPart? part)
+    private static Consultation? Consultation(YamlPart? part, AgreementDocument document)
     {
         if (part is null)
             return null;
@@ -116,7 +117,17 @@ internal sealed class InstrumentMarkdown(string file, Charter charter, Problems 
         }
         var from = part.Must("from")?.Word(GuaranteeWords.From);
         var request = part.Must("on_request")?.Word(GuaranteeWords.YesOrNo);
-        return new(within, from ?? default, request ?? default);
+        return new(within, from ?? default, request ?? default, Clause(part.Maybe("clause"), document));
+    }
+
+    private static string? Clause(YamlPart? part, AgreementDocument document)
+    {
+        if (part?.Text() is not { } clause)
+            return null;
+        var known = document.Clauses.Select(c => c.Address).Where(a => a.Length > 0).ToArray();
+        if (!known.Contains(clause))
+            part.Wrong(Rule.UnknownId, "a clause of the document, by its number", Nearest.Cure(clause, known));
+        return clause;
     }
 
     private static ImmutableArray<AttackTest> Tests(YamlPart? part)

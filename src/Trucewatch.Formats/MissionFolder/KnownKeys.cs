@@ -78,7 +78,7 @@ public static class KnownKeys
                 "source",
             ],
             ["instrument/name"] = Languages.All,
-            ["instrument/consultation"] = ["within", "from", "on_request"],
+            ["instrument/consultation"] = ["within", "from", "on_request", "clause"],
             ["instrument/tests[]"] = ["id", "question"],
             ["commitments"] =
             [

@@ -30,16 +30,39 @@ public sealed record CheckedAgreement(
     public static CheckedAgreement Of(OpenedMission mission) =>
         Of(mission.AgreementFiles, AgreementSetting.Of(mission), () => false);
 
+    /// <summary>The same of each instrument of which something runs, as a text of its own, by id.</summary>
+    public static ImmutableArray<(string Instrument, CheckedAgreement Checked)> Instruments(OpenedMission mission) =>
+        [
+            .. MissionTexts
+                .WithBlocks(mission.Guarantees)
+                .Select(i => (i.Id, Of([i.Document], SettingOf(mission, i.Id), () => false))),
+        ];
+
+    private static AgreementSetting SettingOf(OpenedMission mission, string instrument)
+    {
+        var setting = AgreementSetting.Of(mission);
+        var reading = MissionTexts.Context(mission.Guarantees!, instrument, setting.Reading);
+        return setting with
+        {
+            Reading = reading,
+            Checking = setting.Checking with { Guarantors = [.. reading.Guarantors.Select(g => g.Id)] },
+        };
+    }
+
     /// <summary>Checks and tests texts.</summary>
     /// <param name="files">The texts, in Markdown.</param>
     /// <param name="setting">What the mission brings.</param>
     /// <param name="isOver">Asked before each test: true ends the testing.</param>
-    public static CheckedAgreement Of(IEnumerable<TextFile> files, AgreementSetting setting, Func<bool> isOver)
+    public static CheckedAgreement Of(IEnumerable<TextFile> files, AgreementSetting setting, Func<bool> isOver) =>
+        Of([.. files.Select(f => AgreementMarkdown.Split(f.Path, f.Text))], setting, isOver);
+
+    private static CheckedAgreement Of(
+        ImmutableArray<AgreementDocument> documents,
+        AgreementSetting setting,
+        Func<bool> isOver
+    )
     {
-        var read = AgreementReader.Read(
-            [.. files.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
-            setting.Reading
-        );
+        var read = AgreementReader.Read(documents, setting.Reading);
         var tests = ClauseTestReader.Read(read, setting.Reading);
         var flaws = CheckAgreement.Of(read.Terms, read.Provisions, setting.Checking);
         var results = ImmutableArray.CreateBuilder<TestResult>();

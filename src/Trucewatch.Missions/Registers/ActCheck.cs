@@ -107,8 +107,10 @@ internal sealed class ActCheck(Known known, string body)
 
     private IEnumerable<Hindrance> Claimed(string claim)
     {
-        if (known.Claims.All(c => c.Id != claim))
-            yield return Unknown(claim, "no claim of this record", claim, [.. known.Claims.Select(c => c.Id)]);
+        // A guarantor's word on an instrument binds nobody else, and is no truce that a party could accept.
+        var truces = known.Claims.Where(c => known.Charter.Bodies.All(b => b.Id != c.Claimant)).ToList();
+        if (truces.TrueForAll(c => c.Id != claim))
+            yield return Unknown(claim, "no claim of this record", claim, [.. truces.Select(c => c.Id)]);
     }
 
     private IEnumerable<Hindrance> Empowered(RegisteredAct.Exercise use)

@@ -3,9 +3,10 @@ using NodaTime;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Formats;
-using Trucewatch.Formats.Agreement;
 using Trucewatch.Formats.MissionFolder;
+using Trucewatch.Guarantees;
 using Trucewatch.Labels;
+using Trucewatch.Missions.Agreements;
 using Trucewatch.Missions.Records;
 using Trucewatch.Observations;
 using Trucewatch.Parties;
@@ -81,16 +82,13 @@ public static class ReplayMission
         var context = mission.ForReading();
         var intakes = ReadSources(mission, context, dataFolder, progress, cancellationToken);
         var zones = mission.Zones.Concat(intakes.OfType<Intake.Drawn>().Select(d => d.Zone));
-        var agreement = AgreementReader.Read(
-            [.. mission.AgreementFiles.Select(f => AgreementMarkdown.Split(f.Path, f.Text))],
-            AgreementContext.For(mission.Charter, zones, mission.Rules)
-        );
-        var problems = agreement.Problems.AddRange(NoNouns(mission, agreement.Terms));
+        var texts = MissionTexts.Read(mission, AgreementContext.For(mission.Charter, zones, mission.Rules));
+        var problems = texts.Problems.AddRange(NoNouns(mission, texts.Kinds));
         if (!problems.IsEmpty)
             return new Reply.Refused(problems);
 
         using var record = await MissionRecord.OpenAsync(stateFolder, mission.Charter, cancellationToken);
-        var drafts = InOrder(mission, agreement, intakes, context.Begin, record.Keys);
+        var drafts = InOrder(mission, texts, intakes, context.Begin, record.Keys);
         if (
             record
                 .Changed(drafts, Sealing.Replay(mission.Charter, record.Keys))
@@ -116,9 +114,9 @@ public static class ReplayMission
     }
 
     /// <summary>Acts that are filed under no noun of the agreement's terms: nobody would ever judge them.</summary>
-    private static IEnumerable<TextProblem> NoNouns(OpenedMission mission, Terms terms)
+    private static IEnumerable<TextProblem> NoNouns(OpenedMission mission, IEnumerable<FactKind> kinds)
     {
-        var nouns = terms.Kinds.Where(k => !k.IsIncident).Select(k => k.Noun).ToList();
+        var nouns = kinds.Where(k => !k.IsIncident).Select(k => k.Noun).ToList();
         return from act in mission.Acts
             let filed = (act as RegisteredAct.Correction)?.Instead ?? act
             where filed is RegisteredAct.Filed
@@ -155,14 +153,15 @@ public static class ReplayMission
     /// <summary>All drafts by when they became known; what the mission brings itself stands first, and equal times keep their order.</summary>
     private static List<Draft> InOrder(
         OpenedMission mission,
-        ReadAgreement agreement,
+        MissionTexts texts,
         List<Intake> intakes,
         Instant begin,
         KeyRing keys
     )
     {
         var outside = mission
-            .Claims.Select(EntryValues.Of)
+            .Claims.Concat(Promises(mission, texts))
+            .Select(EntryValues.Of)
             .Concat(mission.Acts.Select(EntryValues.Of))
             .Concat(intakes.Select(EntryValues.Of))
             .ToList();
@@ -174,11 +173,16 @@ public static class ReplayMission
             EntryValues.Of(mission.Rules, first),
             .. mission.Sources.Select(s => EntryValues.Of(s, first)),
             .. mission.Zones.Select(z => EntryValues.Of(z, first)),
-            .. agreement.Terms.Kinds.Select(k => EntryValues.Of(k, first)),
-            .. agreement.Provisions.Select(p => EntryValues.Of(p, first)),
+            .. texts.Kinds.Select(k => EntryValues.Of(k, first)),
+            .. texts.Provisions.Select(p => EntryValues.Of(p, first)),
             .. outside.OrderBy(d => d.At),
         ];
     }
+
+    private static ImmutableArray<TruceClaim> Promises(OpenedMission mission, MissionTexts texts) =>
+        mission.Guarantees is { } register
+            ? InstrumentClaims.Of(register, texts.Instruments.Select(i => i.Id).ToHashSet(StringComparer.Ordinal))
+            : [];
 
     private sealed class Telling(IProgress<ReplayProgress>? progress, int total) : IProgress<int>
     {

@@ -41,12 +41,17 @@ public static class ReadBack
             if (unless.GrantedBy is { } by)
                 yield return say.Text("granted", ("address", by));
         }
-        yield return provision.When.From is { } from
-            ? say.Text("from", ("moment", say.Moment(from)))
-            : say.Text("from_entry_into_force");
-        yield return provision.When.Until is { } until
-            ? say.Text("until", ("moment", say.Moment(until)))
-            : say.Text("until_end_of_truce");
+        var instrument = InstrumentClause.InstrumentOf(provision.Clause);
+        if (instrument is not null)
+            yield return say.Text("of_instrument", ("instrument", instrument));
+        if (provision.When.From is { } from)
+            yield return say.Text("from", ("moment", say.Moment(from)));
+        else if (instrument is null)
+            yield return say.Text("from_entry_into_force");
+        if (provision.When.Until is { } until)
+            yield return say.Text("until", ("moment", say.Moment(until)));
+        else if (instrument is null)
+            yield return say.Text("until_end_of_truce");
         if (provision.Norm is Norm.Permit)
             yield break;
         if (provision.Norm is not Norm.Forbid && !provision.Breach.Codes.Ranges.IsEmpty)

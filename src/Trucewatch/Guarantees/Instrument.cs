@@ -52,7 +52,8 @@ public sealed record AttackTest(string Id, string Question);
 /// <param name="Within">Within how long after the request; null: the text names no time.</param>
 /// <param name="From">From when on the promise runs: it may run while the guarantee itself does not.</param>
 /// <param name="OnRequest">True: the beneficiary asks; false: an attack alone is enough.</param>
-public sealed record Consultation(Duration? Within, RunsFrom From, bool OnRequest);
+/// <param name="Clause">The clause that promises it, by its number in the document; null: not said.</param>
+public sealed record Consultation(Duration? Within, RunsFrom From, bool OnRequest, string? Clause = null);
 
 /// <summary>An instrument: a document of its own, with its trigger, its tests and its text.</summary>
 /// <param name="Id">The file's name without its ending.</param>

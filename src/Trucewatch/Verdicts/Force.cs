@@ -12,7 +12,7 @@ public sealed record AnswerSpan(long Start, long End, Answer Answer);
 /// <summary>Whether the agreement binds somebody: there and then, by the claims as they are known.</summary>
 /// <remarks>
 /// A party is bound as <see cref="InForce"/> says. A guarantor or a body owes what it owes as long as the text binds any party:
-/// its answer is the surest of theirs. Where the sector is not known, only what holds in all that are possible is sure.
+/// its answer is the surest of theirs. Under an instrument the guarantors are in the place of the parties. Where the sector is not known, only what holds in all that are possible is sure.
 /// </remarks>
 public sealed class Force
 {
@@ -20,17 +20,27 @@ public sealed class Force
     private readonly Func<string, IReadOnlyCollection<TruceClaim>> claims;
     private readonly ImmutableArray<string> sectors;
     private readonly Answer? always;
+    private readonly ImmutableArray<PartyId> guarantors = [];
+    private readonly Dictionary<string, Force> instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string, CodeSet), ImmutableArray<AnswerSpan>> known = [];
 
     /// <summary>By claims.</summary>
     /// <param name="parties">The parties.</param>
     /// <param name="sectors">The sectors, for what happened nobody knows where; none: the text knows no sectors.</param>
     /// <param name="claims">The claims as they count in a sector, or in the area <c>all</c>.</param>
+    /// <param name="guarantors">The guarantors, whose own claims say when instruments run; null: none.</param>
     public Force(
         IEnumerable<PartyId> parties,
         IEnumerable<string> sectors,
-        Func<string, IReadOnlyCollection<TruceClaim>> claims
-    ) => (this.parties, this.sectors, this.claims) = ([.. parties.Order()], [.. sectors], claims);
+        Func<string, IReadOnlyCollection<TruceClaim>> claims,
+        IEnumerable<PartyId>? guarantors = null
+    ) =>
+        (this.parties, this.sectors, this.claims, this.guarantors) = (
+            [.. parties.Order()],
+            [.. sectors],
+            claims,
+            [.. (guarantors ?? []).Order()]
+        );
 
     private Force(Answer always)
         : this([], [], _ => []) => this.always = always;
@@ -40,6 +50,20 @@ public sealed class Force
 
     /// <summary>It binds nobody.</summary>
     public static readonly Force Never = new(Answer.No);
+
+    /// <summary>What binds by a clause: of an instrument, the guarantors' own claims of it, whatever became of the ceasefire; else this.</summary>
+    public Force Of(string clause)
+    {
+        if (always is not null || InstrumentClause.InstrumentOf(clause) is null)
+            return this;
+        if (!instruments.TryGetValue(clause, out var own))
+            instruments[clause] = own = new(
+                guarantors,
+                [],
+                area => [.. claims(area).Where(c => InstrumentClause.Covers(c.Truce, clause))]
+            );
+        return own;
+    }
 
     /// <summary>Yes: throughout; no: at no instant; unclear: for a part, or disputed.</summary>
     /// <param name="bearer">Who is bound.</param>

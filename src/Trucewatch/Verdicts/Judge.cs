@@ -24,10 +24,11 @@ public static class Judge
         var alleged = MatterFold.OfAllegations(facts, matter, placing);
         var cells = ImmutableArray.CreateBuilder<BoardCell>();
         foreach (var version in facts.Clauses)
-            if (version.Provision.Norm is Norm.Forbid forbid)
-                cells.AddRange(new ForbiddenCells(version, forbid, facts, matter, alleged, placing).All());
-            else
+            if (version.Provision.Norm is not Norm.Forbid forbid)
                 cells.AddRange(DutyCells.Of(version, facts, matter));
+            // What an instrument forbids is judged act by act: its days have no cells, for the truce does not bind by it.
+            else if (InstrumentClause.InstrumentOf(version.Provision.Clause) is null)
+                cells.AddRange(new ForbiddenCells(version, forbid, facts, matter, alleged, placing).All());
         var parties = facts.Charter.Parties.OrderBy(p => p.Id).Select(p => Seen(p.Id, cells));
         return new(Merged(cells), [.. parties]);
     }

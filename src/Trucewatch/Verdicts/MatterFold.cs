@@ -3,6 +3,7 @@ using NodaTime;
 using Trucewatch.Acts;
 using Trucewatch.Agreements;
 using Trucewatch.Incidents;
+using Trucewatch.Parties;
 using Trucewatch.Rulebook;
 using Trucewatch.Space;
 
@@ -80,7 +81,12 @@ public static class MatterFold
     {
         var own = Entering.Claims(provisions, first, facts.Charter.Truce);
         placing.Add(own);
-        var force = new Force(first.Parties, facts.Sectors, a => placing.ClaimsFor(a));
+        var force = new Force(
+            first.Parties,
+            facts.Sectors,
+            a => placing.ClaimsFor(a),
+            first.Guarantors.Select(g => new PartyId(g))
+        );
         var calendar = new Calendar(facts.Charter.TimeZone, EntryIntoForce(force, first));
         var uses = facts.Acts.OfType<RegisteredAct.Exercise>().Select(u => Resolved(u, facts)).ToList();
         return first with

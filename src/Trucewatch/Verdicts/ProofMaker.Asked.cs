@@ -32,7 +32,7 @@ public sealed partial class ProofMaker
             var matter = maker.Matter;
             var runs = matter.Runs(version);
             versionStep = new(version.Adopted, runs, matter.EntryIntoForce);
-            forceStep = matter.Binds(bearer, span, Areas(), Codes);
+            forceStep = matter.Binds(Clause, bearer, span, Areas(), Codes);
             var ran =
                 runs.IsEmpty || !runs.Overlaps(span) ? Answer.No
                 : span.IsIn(runs) ? Answer.Yes
@@ -90,6 +90,12 @@ public sealed partial class ProofMaker
             : Lifted() is { } lifted ? Proof(ProofValue.NotBreached, [lifted])
             : null;
 
+        /// <summary>An obligation whose time may have run out, and that an exception surely lifts then.</summary>
+        public Proof? Excused(ProofStep? norm) =>
+            norm is not null && Each(Shows.Surely, norm).OfType<ProofStep.Exception>().FirstOrDefault() is { } lifted
+                ? Proof(ProofValue.NotBreached, [norm, lifted])
+                : null;
+
         public ProofStep.Exception? Lifted() => Each(Shows.Surely, null).OfType<ProofStep.Exception>().FirstOrDefault();
 
         /// <summary>It may be breached; the doubt is the first of: the truce, the norm, an exception, a plea.</summary>
@@ -128,9 +134,20 @@ public sealed partial class ProofMaker
             );
             var labels = steps.SelectMany(ProofSize.Cited);
             if (Anchor is { } anchor)
-                labels = labels.Append(anchor.Id.Text);
+                labels = labels.Append(anchor.Id.Text).Concat(OfFile(anchor));
             return new(verdict, Premises(labels), steps);
         }
+
+        // Where a limit counts from the first or last of a noun: all of the trigger's file, of which it is one.
+        private IEnumerable<string> OfFile(Fact anchor) =>
+            version.Provision.Norm is Norm.Require { Limit: Limit.Within { Noun: { } noun } }
+            && anchor.Fields.GetValueOrDefault("file") is { Possible: [var file] }
+                ? maker
+                    .Matter.World.Facts.Where(f =>
+                        f.Kind == noun && f.Fields.GetValueOrDefault("file")?.Possible is [var its] && its == file
+                    )
+                    .Select(f => f.Id.Text)
+                : [];
 
         // With those that they are about: a proof cites no fact that it does not state.
         private ImmutableArray<Premise> Premises(IEnumerable<string> labels)

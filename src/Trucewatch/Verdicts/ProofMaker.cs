@@ -63,6 +63,7 @@ public sealed partial class ProofMaker(ProofMatter matter)
         return duty.Discharged()
             ?? duty.Due()
             ?? (asked.Force == Answer.Yes ? asked.Breached(duty.Overdue(Shows.Surely)) : null)
+            ?? asked.Excused(duty.Overdue(Shows.Possibly))
             ?? asked.Undetermined(duty.Overdue(Shows.Possibly), duty.Doubt());
     }
 

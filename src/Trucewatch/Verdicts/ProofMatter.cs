@@ -77,25 +77,40 @@ public sealed record ProofMatter(
         : open == ProofSpan.Ever ? ProofSpan.Forever
         : ProofSpan.Ever;
 
-    /// <summary>Whether the truce binds somebody throughout a span, in these areas, and the claims that say so.</summary>
-    public ProofStep.InForce Binds(string bearer, ProofSpan at, IEnumerable<string> areas, CodeSet codes)
+    /// <summary>Whether a clause binds somebody throughout a span, in these areas, and the claims that say so.</summary>
+    public ProofStep.InForce Binds(string clause, string bearer, ProofSpan at, IEnumerable<string> areas, CodeSet codes)
     {
-        var parties = Charter.Parties.Select(p => p.Id).Order().ToList();
+        var isOfInstrument = InstrumentClause.InstrumentOf(clause) is not null;
+        var parties = (isOfInstrument ? Guarantors : Charter.Parties.Select(p => p.Id)).Order().ToList();
         var bound = parties.Contains(new(bearer)) ? [new PartyId(bearer)] : parties;
         var window = new Interval(Instants.FromMicros(at.From), Instants.FromMicros(at.Until));
         var spans = (
             from area in areas
             from party in bound
-            from span in InForce.Periods(party, window, area, codes, ClaimsIn(area))
-            select span.Binding
+            from span in InForce.Periods(party, window, area, codes, Claimed(area))
+            select (Area: area, Party: party, span.Binding)
         ).ToList();
-        var answers = spans.Select(s => s.Answer).Distinct().ToList();
+        // A body, or a party under an instrument, is bound as surely as the surest of them.
+        var answers = spans
+            .GroupBy(s => s.Area, StringComparer.Ordinal)
+            .Select(a => a.GroupBy(s => s.Party, s => s.Binding.Answer).Max(Throughout))
+            .Distinct()
+            .ToList();
         var entries = Claims.ToLookup(c => c.Claim.Id, c => c.Entry, StringComparer.Ordinal);
         return new(
             answers is [var only] ? only : Answer.Unclear,
-            [.. spans.SelectMany(s => s.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
+            [.. spans.SelectMany(s => s.Binding.Claims).SelectMany(c => entries[c.Id]).Distinct().Order()]
         );
+
+        static Answer Throughout(IEnumerable<Answer> over) =>
+            over.Distinct().ToList() is [var only] ? only : Answer.Unclear;
+
+        IReadOnlyCollection<TruceClaim> Claimed(string area) =>
+            isOfInstrument ? [.. ClaimsIn(area).Where(c => InstrumentClause.Covers(c.Truce, clause))] : ClaimsIn(area);
     }
+
+    private IEnumerable<PartyId> Guarantors =>
+        Charter.Bodies.Where(b => b.May.Contains(MatterFold.MayGuarantee)).Select(b => new PartyId(b.Id));
 
     /// <summary>The sectors, by id.</summary>
     public IEnumerable<string> Sectors => World.Sectors;

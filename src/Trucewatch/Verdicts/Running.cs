@@ -40,7 +40,7 @@ internal sealed class Running
                 run.Holds(at),
                 new Stretch(long.MinValue, matter.Until + 1).Holds(at),
                 Doubt.Not(Suspended(bearer, at)),
-                matter.Force.During(bearer, at.From, at.Until, sector, codes)
+                matter.Force.Of(version.Provision.Clause).During(bearer, at.From, at.Until, sector, codes)
             );
 
     /// <summary>A state cut to when it is to be kept, up to the instant up to which is judged.</summary>
@@ -48,7 +48,9 @@ internal sealed class Running
     {
         if (Runs is not { } run)
             return Signals.Never;
-        var force = matter.Force.Over(bearer, run.From, run.Until, Force.Everywhere, codes);
+        var force = matter
+            .Force.Of(version.Provision.Clause)
+            .Over(bearer, run.From, run.Until, Force.Everywhere, codes);
         var pauses = Signal.Of(
             matter.Powers.Suspended(version.Provision.Clause, bearer).Select(s => (s.From, s.Until))
         );
