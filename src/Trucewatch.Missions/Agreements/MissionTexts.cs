@@ -20,6 +20,12 @@ public sealed record InstrumentText(string Id, ReadAgreement Read)
 /// <param name="Instruments">Those of <c>guarantees/*.md</c> that have blocks, by id.</param>
 public sealed record MissionTexts(ReadAgreement Agreement, ImmutableArray<InstrumentText> Instruments)
 {
+    /// <summary>A noun that another text of the mission declares otherwise.</summary>
+    public const string OtherNoun = "AG073";
+
+    /// <summary>An instrument that says itself when it enters into force.</summary>
+    public const string EntryOfInstrument = "AG074";
+
     /// <summary>Reads all of them.</summary>
     /// <param name="mission">The mission.</param>
     /// <param name="reading">What the mission brings to the reading of its agreement.</param>
@@ -88,7 +94,7 @@ public sealed record MissionTexts(ReadAgreement Agreement, ImmutableArray<Instru
         where !IsSame(first, other)
         select new TextProblem(
             other.Text,
-            Ag.OtherNoun,
+            OtherNoun,
             other.Noun,
             $"{first.Text.File} (line {first.Text.Line}) declares it otherwise, and facts are filed under it once for all texts",
             "Write the same line, or give the noun another name."
@@ -119,7 +125,7 @@ public sealed record MissionTexts(ReadAgreement Agreement, ImmutableArray<Instru
         where provision.Norm is Norm.InForce
         select new TextProblem(
             provision.Text,
-            Ag.EntryOfInstrument,
+            EntryOfInstrument,
             provision.Clause,
             "an instrument enters into force by its guarantors' steps, for each of them alone",
             "Take the provision out; say it with trigger and runs in the head, and in guarantees/steps.csv."

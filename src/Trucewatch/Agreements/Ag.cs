@@ -168,12 +168,6 @@ public static class Ag
     /// <summary>A clause that is named as granting an exception, and does not.</summary>
     public const string GrantsNothing = "AG072";
 
-    /// <summary>A noun that another text of the mission declares otherwise.</summary>
-    public const string OtherNoun = "AG073";
-
-    /// <summary>An instrument that says itself when it enters into force.</summary>
-    public const string EntryOfInstrument = "AG074";
-
     /// <summary>Part of the language, and not judged by an earlier release. The number is not given again.</summary>
     public const string NotJudged = "AG090";
 

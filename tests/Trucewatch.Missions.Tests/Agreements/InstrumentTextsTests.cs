@@ -109,7 +109,7 @@ public sealed class InstrumentTextsTests
                 "guarantees/rehearsal-pact.md:29 AG073",
             ],
             texts.Problems.Select(p =>
-                $"{p.Where.File}:{p.Where.Line}" + (p.Code is Ag.OtherNoun or Ag.EntryOfInstrument ? $" {p.Code}" : "")
+                $"{p.Where.File}:{p.Where.Line}" + (p.Code is MissionTexts.OtherNoun or MissionTexts.EntryOfInstrument ? $" {p.Code}" : "")
             )
         );
     }
