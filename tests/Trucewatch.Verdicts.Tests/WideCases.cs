@@ -99,7 +99,10 @@ internal sealed class WideCases(int seed)
             null,
             trigger,
             isBefore ? new Limit.Before(random.Next(3), random.Next(2) == 0 ? null : 3 + random.Next(5)) : Within(),
-            Done(bearer),
+            // A state that names a sector names it for the act too: what a name means that stands nowhere else is open (see 0011).
+            trigger is Formula.Begins
+                ? Atom([bearer, "sector"])
+                : Done(bearer),
             then
         );
     }

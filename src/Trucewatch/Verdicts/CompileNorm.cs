@@ -159,6 +159,8 @@ internal sealed class NormCompiler
         Formula[] lifts = [.. provision.Unless.Select(u => u.When), .. StatesPermitted()];
         var failing = new Formula.All([new Formula.Not(keep.State), .. lifts.Select(l => new Formula.Not(l))]);
         var begin = Begin(failing, lifts, Valid);
+        if (scope.Columns.Keys.FirstOrDefault(k => k != shop.Bearer) is { } open)
+            throw new NotCompiledException($"a state is kept for whatever {open} there is, not for each");
         LookAt(begin);
         return begin;
     }
@@ -294,6 +296,20 @@ internal sealed class NormCompiler
             Formula.Begins begins => Inlined(begins.Of),
             Formula.Defined defined => Inlined(agreement.Term(defined.Term)),
             Formula.All all => new Formula.All([.. all.Of.Select(Inlined)]),
+            _ => Meant(formula),
+        };
+
+    // With defined terms by what they mean, wherever they stand: their variables are those of the same names.
+    private Formula Meant(Formula formula) =>
+        formula switch
+        {
+            Formula.Defined defined => Meant(agreement.Term(defined.Term)),
+            Formula.All all => new Formula.All([.. all.Of.Select(Meant)]),
+            Formula.Any any => new Formula.Any([.. any.Of.Select(Meant)]),
+            Formula.Not not => new Formula.Not(Meant(not.Of)),
+            Formula.Some some => some with { Of = Meant(some.Of) },
+            Formula.Past past => past with { Of = Meant(past.Of) },
+            Formula.Since since => since with { Keeping = Meant(since.Keeping), Start = Meant(since.Start) },
             _ => formula,
         };
 

@@ -98,7 +98,8 @@ internal abstract class Leaf(EngineCore core, params Link[] links) : Question
             var (near, far) = Offsets(role);
             // From here on a window ahead has not closed by now.
             into.Add(Core.Now - far);
-            foreach (var seen in Gather(role, row, from + near, to + far))
+            // An edge stands one past the end of a window too.
+            foreach (var seen in Gather(role, row, from + near - 1, to + far))
             foreach (var offset in (ReadOnlySpan<long>)[near, far, 0])
             {
                 into.Add(seen.Start - offset);

@@ -66,6 +66,34 @@ public sealed class EngineNormTests
     }
 
     [Fact]
+    public void A_state_that_a_term_means_is_kept_by_each_for_itself()
+    {
+        var term = Clause("2", new Norm.Means("contact kept", Within(5, contact)));
+        var byTerm = keeps with { Norm = new Norm.Keep(Each, new Formula.Defined("contact kept")) };
+        Assert.Equal(
+            ["8 at 0 A : 3", "8 at 10 A : 3", "8 at 0 B : 3"],
+            Stands([byTerm, term], 20, By("contact", 4, "A")).Where(w => w[0] == '8').OrderBy(w => w.Contains('B'))
+        );
+    }
+
+    [Fact]
+    public void A_break_that_is_corrected_leaves_the_end_of_the_window_where_it_was()
+    {
+        var since = keeps with
+        {
+            Norm = new Norm.Keep(Each, new Formula.Since(new Formula.Not(ByParty("storm")), new(2, 8), contact)),
+        };
+        var running = Made([since]);
+        running.Take(new Happening.Said(By("contact", 4, "A")));
+        running.Take(new Happening.Later(20));
+        Assert.Contains("8 at 13 A : 3", running.Words());
+        var storm = By("storm", 13, "A");
+        running.Take(new Happening.Said(storm));
+        running.Take(new Happening.Said(storm with { Start = 16, End = 17 }));
+        Assert.Contains("8 at 13 A : 3", running.Words());
+    }
+
+    [Fact]
     public void A_state_that_is_permitted_lifts_a_duty_where_its_limit_is_missed()
     {
         var permit = Clause("5", new Norm.Permit(Each, Within(2, ByParty("storm")), ["4(6)"]));
@@ -122,13 +150,19 @@ public sealed class EngineNormTests
         params ReadOnlySpan<Fact> facts
     )
     {
-        var running = new Running(
-            new(provisions, new([], []), new(DateTimeZone.Utc, Instant.FromUnixTimeTicks(0)), ["A", "B"], ["G"])
-        );
-        Assert.Empty(running.Engine.Refused);
+        var running = Made(provisions);
         foreach (var fact in facts)
             running.Take(new Happening.Said(fact));
         running.Take(new Happening.Later(until));
         return running.Words();
+    }
+
+    private static Running Made(ImmutableArray<Provision> provisions)
+    {
+        var running = new Running(
+            new(provisions, new([], []), new(DateTimeZone.Utc, Instant.FromUnixTimeTicks(0)), ["A", "B"], ["G"])
+        );
+        Assert.Empty(running.Engine.Refused);
+        return running;
     }
 }
