@@ -158,7 +158,9 @@ public sealed class GuideTests : IDisposable
             if (kind == "command")
             {
                 command = text;
-                ran = await Command.RunAsync([.. text.Split(' ').Skip(2).Select(a => a == Named ? folder : a.Trim('"'))]);
+                ran = await Command.RunAsync([
+                    .. text.Split(' ').Skip(2).Select(a => a == Named ? folder : a.Trim('"')),
+                ]);
                 if (undo.Length > 0)
                     Write(undo);
                 undo = "";
