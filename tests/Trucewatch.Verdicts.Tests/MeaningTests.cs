@@ -105,6 +105,18 @@ public sealed class MeaningTests
         Assert.Equal((Signal.Never, Signal.Of(3, 9)), (held.Sure, held.Possible));
     }
 
+    [Fact]
+    public void What_began_somewhere_nobody_knows_where_may_have_begun_here_already()
+    {
+        var begins = new Formula.Begins(new Formula.Past(new(0, 9), Atom("p", ("sector", "sector"))));
+        var world = Of(Fact("p", 7), Fact("p", 10, ("sector", "2")));
+        var anywhere = Ask(begins, world);
+        Assert.Equal(Signal.Of(7, 8), anywhere.Sure);
+        var there = new Meaning(world, Needs).Of(begins, Nothing.Add("sector", new Value.Name("2")));
+        Assert.Equal(Signal.Never, there.Sure);
+        Assert.True(there.Possible.Has(7) && there.Possible.Has(10));
+    }
+
     private static Formula.All Counted(TallyKind kind, string? of, string[] per, int atLeast) =>
         new([
             new Formula.Tally("number", kind, of, [.. per], new(0, 8 - 1), Atom("p", ("sector", "sector"))),

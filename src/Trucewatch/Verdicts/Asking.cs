@@ -58,7 +58,10 @@ internal sealed class Asking(Matter matter, ProofNeeded needs)
                 .Bindings(state, binding)
                 .Select(r => (Bound: r.Bound.RemoveRange(numbers), r.Signals))
                 .GroupBy(r => string.Join('\u001f', r.Bound), StringComparer.Ordinal)
-                .Select(g => (Of(g.First().Bound), g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one)))),
+                .Select(g => (g.First().Bound, Signals: g.Select(r => r.Signals).Aggregate((all, one) => all.Or(one))))
+                .ToList()
+                .MayBeOne(r => r.Bound, r => r.Signals)
+                .Select(r => (Of(r.Of.Bound), r.Signals)),
         ];
 
         static Asked Of(ImmutableSortedDictionary<string, Value?> bound) =>

@@ -209,7 +209,10 @@ public sealed class Meaning
         Rows(of, bound)
             .Select(r => Atoms.Numbers(of, world.Terms).Aggregate(r, (row, number) => row.Without(number, bound)))
             .GroupBy(r => Text(r.Bound), StringComparer.Ordinal)
-            .Select(g => g.First().At(edge(Union(g))));
+            .Select(g => (Row: g.First(), Signals: Union(g)))
+            .ToList()
+            .MayBeOne(r => r.Row.Bound, r => r.Signals)
+            .Select(r => r.Of.Row.At(edge(r.Signals)));
 
     private static IEnumerable<Row> Compared(Formula.Compare compare, ImmutableSortedDictionary<string, Value?> bound)
     {
